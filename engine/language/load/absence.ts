@@ -5,7 +5,7 @@ import { type ComparisonMatcher, keepsTruth } from "../matchers/descriptor.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { literalsOf } from "../matchers/values.ts";
 import { guarded } from "./finish.ts";
-import { textOf } from "./operands.ts";
+import { called, calledFirst } from "./operands.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 
 export type BodyPart = "applies" | "require" | "match" | "unless" | "raise";
@@ -209,7 +209,7 @@ function report(condition: TestCondition, path: PathOperand, outcome: Outcome, p
   const spot = scope.spots.get(condition);
   const truth = outcome === "either" ? "could be either" : `is ${outcome}`;
   const message =
-    `\`${textOf(path)}\` may be null; the test ${truth} then, and in \`${place.part}\` ${MEANING[place.part]}. ` +
+    `${calledFirst(path)} may be null; the test ${truth} then, and in \`${place.part}\` ${MEANING[place.part]}. ` +
     "Say what absence means, in the same map: { exists: true } or { exists: false }, a default, or null among the accepted values.";
   const suggestion = spot && path === condition.subject ? guarded(spot) : null;
   scope.report.error("RV050", spot?.at ?? condition.at, message, suggestion ?? undefined);
@@ -218,7 +218,7 @@ function report(condition: TestCondition, path: PathOperand, outcome: Outcome, p
 function reportEmpty(condition: TestCondition, subject: MatcherSubject, place: Place, scope: CheckScope): void {
   const spot = scope.spots.get(condition);
   const message =
-    `\`every\` holds of an empty \`${textOf(subject)}\`, and in \`${place.part}\` ${MEANING[place.part]}. ` +
+    `\`every\` holds of an empty ${called(subject)}, and in \`${place.part}\` ${MEANING[place.part]}. ` +
     "Say what none means, in the same map: count: { gte: 1 } if there must be one, exists: true if none is fine.";
   const suggestion = spot && guarded(spot)?.replace("exists: true", "count: { gte: 1 }");
   scope.report.error("RV050", spot?.at ?? condition.at, message, suggestion);

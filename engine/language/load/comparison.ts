@@ -7,7 +7,7 @@ import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/de
 import { withForms } from "./forms.ts";
 import { notFor } from "./not-for.ts";
 import { withinRange } from "./number-form.ts";
-import { listOperand, resolveVar, scalarOperand, textOf, varNode } from "./operands.ts";
+import { asType, listOperand, resolveVar, scalarOperand, textOf, varNode } from "./operands.ts";
 import { patternOperand } from "./patterns.ts";
 import { declaredType } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
@@ -36,7 +36,7 @@ const accepted =
     return notFor(
       matcher.name,
       keyAt,
-      { ...subject, type },
+      asType(subject, type),
       scope,
       elementHint(subject, scope) ?? (matcher.operand === "duration" ? "" : plainHint(type, subject, node)),
     );
@@ -109,7 +109,7 @@ const member: Read = ({ name }, node, keyAt, subject, scope) => {
         : isRecord
           ? plainHint(type, subject, node)
           : "";
-    return notFor(name, keyAt, { ...subject, type }, scope, elementHint(subject, scope) ?? hint);
+    return notFor(name, keyAt, asType(subject, type), scope, elementHint(subject, scope) ?? hint);
   }
   if (node.kind === "scalar" && node.value === null) return scope.report.error("RV042", node.at, "null is in no list.");
   const operand = scalarOperand(node, element, subject, scope);

@@ -1,7 +1,7 @@
 import type { PathOperand, Test } from "../condition/ast.ts";
 import { foldTest, someTests, type TestFold } from "../condition/fold.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
-import { textOf } from "./operands.ts";
+import { calledFirst, textOf } from "./operands.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 
 interface Constant {
@@ -54,7 +54,7 @@ const CONSTANT: TestFold<Put, Constant | null> = someTests<Put, Constant | null>
     exists: ({ value }, { subject, besideEvery }) => {
       const { type } = subject;
       if (type.nullable || besideEvery) return null;
-      const message = `\`${textOf(subject)}\` is never null: the test always says the same.`;
+      const message = `${calledFirst(subject)} is never null: the test always says the same.`;
       if (type.type !== "list") return { message };
       return { message: `${message} To ask whether the list has members write count.`, suggestion: value ? "{ count: { gte: 1 } }" : "{ count: 0 }" };
     },

@@ -1,11 +1,11 @@
 import type { ValueType } from "../../../schemas/index.ts";
-import type { Condition, PathOperand, Test } from "../condition/ast.ts";
+import type { Condition, Test } from "../condition/ast.ts";
 import { countType } from "../condition/number-range.ts";
 import type { Range } from "../diagnostic.ts";
 import type { FormMatcher, Quantifier } from "../matchers/descriptor.ts";
 import { COMPARISONS, isMatcher } from "../matchers/registry.ts";
 import { notFor } from "./not-for.ts";
-import { missing } from "./operands.ts";
+import { asType, elementOf, missing, textOf } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import { type CheckScope, type MatcherSubject, within } from "./scope.ts";
 import type { MapEntry, MapNode, SourceNode } from "./source.ts";
@@ -14,15 +14,15 @@ import { elementType, isScalarType } from "./types.ts";
 /** any, every, none and count: a condition on the elements of a list. */
 export function elementTest(matcher: Quantifier | FormMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): Test | null {
   const element = elementType(subject.type);
-  if (!element) return notFor(matcher.name, keyAt, { ...subject, type: declaredType(subject.type) }, scope);
-  if (matcher.kind === "form") return count(node, subject.type, element, scope);
-  const where = whereOf(node, element, scope);
+  if (!element) return notFor(matcher.name, keyAt, asType(subject, declaredType(subject.type)), scope);
+  if (matcher.kind === "form") return count(node, subject, element, scope);
+  const where = whereOf(node, element, scope, textOf(subject));
   return where && { op: matcher.name, where };
 }
 
 /** The condition on an element. On plain elements a matcher, a bare value or a bare list stands directly. */
-export function whereOf(node: SourceNode, element: ValueType, scope: CheckScope): Condition | null {
-  const inner = within(scope, element);
+export function whereOf(node: SourceNode, element: ValueType, scope: CheckScope, list: string): Condition | null {
+  const inner = within(scope, element, list);
   const isPlain = isScalarType(element) || element.type === "dynamic";
   if (isPlain && (node.kind === "list" || (node.kind === "scalar" && !node.empty))) return direct(node, element, inner);
   if (node.kind === "scalar" && node.empty) return missing(node, scope);
@@ -50,7 +50,7 @@ const isOperation = (key: string, value: SourceNode): boolean =>
   (key === "in" || key === "none") && value.kind === "list" && value.items.some((item) => item.kind === "map");
 
 export function direct(node: SourceNode, element: ValueType, scope: CheckScope): Condition | null {
-  const subject: PathOperand = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type: element, text: "item" };
+  const subject = elementOf(element, scope.listName);
   scope.nullableUpTo.set(subject, element.nullable ? 0 : -1);
   const test = scope.read.test(node, subject, scope);
   return test && { kind: "test", subject, test, at: node.at };
@@ -61,8 +61,8 @@ const COUNT_TESTS: readonly string[] = COMPARISONS.filter(({ accepts }) => accep
 
 const listed = (names: readonly string[]): string => `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-function count(node: SourceNode, list: ValueType, element: ValueType, scope: CheckScope): Test | null {
-  const number: MatcherSubject = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type: countType(declaredType(list)), text: "count" };
+function count(node: SourceNode, list: MatcherSubject, element: ValueType, scope: CheckScope): Test | null {
+  const number: MatcherSubject = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type: countType(declaredType(list.type)), text: "count" };
   if (node.kind !== "map") {
     const test = scope.read.test(node, number, scope);
     return test && { op: "count", where: null, test };
@@ -74,7 +74,7 @@ function count(node: SourceNode, list: ValueType, element: ValueType, scope: Che
     if (!isMatcher(key) || COUNT_TESTS.includes(key)) continue;
     return scope.report.error("RV041", keyAt, `\`${key}\` does not apply to a number of elements: ${listed(COUNT_TESTS)} do.`);
   }
-  const where = whereEntry ? whereOf(whereEntry.value, element, scope) : null;
+  const where = whereEntry ? whereOf(whereEntry.value, element, scope, textOf(list)) : null;
   const test = scope.read.test({ ...node, entries }, number, scope);
   if (!test || (whereEntry && !where)) return null;
   return { op: "count", where, test };

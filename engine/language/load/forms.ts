@@ -11,7 +11,7 @@ import { caseless } from "../matchers/values.ts";
 import type { ParamUse } from "../rule.ts";
 import { doublesSlash, mayBuild, withPresets } from "./built-form.ts";
 import { rangeOf, useOfNumbers } from "./number-form.ts";
-import { textOf } from "./operands.ts";
+import { called, calledFirst, textOf } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
@@ -81,7 +81,7 @@ export function withForms(
     for (const { parts } of built)
       for (const part of parts)
         if (typeof part !== "string" && part.kind === "param")
-          useParam(part.name, { field: textOf(subject), use, type, caseless: false, within: parts }, scope);
+          useParam(part.name, { field: called(subject, ""), use, type, caseless: false, within: parts }, scope);
     const never = type && built.find(({ parts }) => !mayBuild(type, use, withPresets(parts, scope)));
     if (never) return notBuilt(never, { matcher, node, keyAt, subject, use, type }, scope);
   }
@@ -90,10 +90,10 @@ export function withForms(
     const value = operand.items.map((item) => (item.kind === "literal" && !Array.isArray(item.value) ? item.value : null));
     if (type && !formed({ kind: "literal", value, type: operand.type }, { matcher, node, keyAt, subject, use, type }, scope)) return null;
   }
-  if (operand.kind === "param") useParam(operand.name, { field: textOf(subject), use, type: patternedType(subject.type, use), caseless: isLower }, scope);
+  if (operand.kind === "param") useParam(operand.name, { field: called(subject, ""), use, type: patternedType(subject.type, use), caseless: isLower }, scope);
   const otherIsLower = operand.kind === "path" && isCaselessType(operand.type);
   if (subject.kind === "param")
-    useParam(subject.name, { field: textOf(operand), use: "value", type: comparedType(operand.type), caseless: otherIsLower }, scope);
+    useParam(subject.name, { field: called(operand, ""), use: "value", type: comparedType(operand.type), caseless: otherIsLower }, scope);
   const folds = { subject: otherIsLower && !isLower, operand: isLower && !otherIsLower };
   return folds.subject || folds.operand ? { ...test, caseless: folds } : test;
 }
@@ -110,7 +110,7 @@ const isOfNumbers = (subject: MatcherSubject, { type }: Operand): boolean => ran
 function usedWithNumbers(matcher: ComparisonMatcher, subject: MatcherSubject, operand: Operand, scope: CheckScope): void {
   const kept = (name: string, other: Operand, isSubject: boolean): void => {
     const use = other.kind === "path" || other.kind === "param" ? useOfNumbers(matcher, other, isSubject, scope) : null;
-    useParam(name, use ?? { field: textOf(other), use: "value", type: null, caseless: false }, scope);
+    useParam(name, use ?? { field: called(other, ""), use: "value", type: null, caseless: false }, scope);
   };
   if (operand.kind === "param") kept(operand.name, subject, false);
   if (subject.kind === "param") kept(subject.name, operand, true);
@@ -156,7 +156,7 @@ function formed({ value }: Literal, written: Written, scope: CheckScope): boolea
 const refused = (scope: CheckScope, at: Range, message: string, text?: string): boolean => scope.report.error("RV046", at, message, text) !== null;
 
 function sentence({ subject, type, use }: Written, ...texts: string[]): string {
-  const whole = `${subject.type.type === "list" ? "An element of " : ""}\`${textOf(subject)}\` is ${formText(type)}`;
+  const whole = `${subject.type.type === "list" ? `An element of ${called(subject)}` : calledFirst(subject)} is ${formText(type)}`;
   const all = texts.map((text) => `\`${text}\``).join(", ");
   if (use === "value") return `${whole}, and ${all} ${texts.length === 1 ? "is" : "are"} none.`;
   return `${whole}, and ${use === "part" ? `none contains ${all}` : `${all} matches none`}.`;

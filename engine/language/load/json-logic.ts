@@ -6,7 +6,7 @@ import { COMPARISONS } from "../matchers/registry.ts";
 import { whereOf } from "./elements.ts";
 import { finished } from "./finish.ts";
 import { usedBeside } from "./forms.ts";
-import { type Literal, literal, textOf, varNode } from "./operands.ts";
+import { called, calledFirst, type Literal, literal, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
 import type { Correction } from "./report.ts";
 import { type CheckScope, type MatcherSubject, standingIn } from "./scope.ts";
@@ -84,7 +84,7 @@ function variable(value: SourceNode, at: Range, scope: CheckScope): Condition | 
   if (resolved.kind === "condition") return { kind: "let", name: resolved.name, at };
   if (resolved.type.type !== "boolean") {
     const matcher = comparedInElements(resolved, scope);
-    const message = `\`${textOf(resolved)}\` is ${typeName(resolved.type)}: only a boolean is a condition by itself.`;
+    const message = `${calledFirst(resolved)} is ${typeName(resolved.type)}: only a boolean is a condition by itself.`;
     if (matcher === null) return scope.report.error("RV042", single.at, message);
     const test = `${matcher}: { var: ${single.value} }`;
     return scope.report.error("RV042", at, `${message} To compare the elements with it write { ${test} }.`, test);
@@ -168,7 +168,7 @@ function membership(left: SourceNode, right: SourceNode, at: Range, scope: Check
   if (left.kind !== "scalar" || left.empty) return scope.report.error("RV025", left.at, "`in` looks for a plain value or { var: path }.");
   if (subject.kind === "path" && subject.type.type === "list") return compare(rightVar, "contains", left, at, scope);
   if (subject.type.type !== "list" && subject.type.type !== "dynamic") {
-    const message = `\`in\` takes a list on the right, and \`${textOf(subject)}\` is ${typeName(subject.type)}. For a part of a text write { path: { contains: … } }.`;
+    const message = `\`in\` takes a list on the right, and ${called(subject)} is ${typeName(subject.type)}. For a part of a text write { path: { contains: … } }.`;
     return scope.report.error("RV025", rightVar.at, message);
   }
   const value = literal(left, subject.type.type === "list" ? subject.type.element : DYNAMIC, subject, scope);
@@ -184,8 +184,8 @@ function iteration(op: "some" | "all" | "none", left: SourceNode, right: SourceN
   const { subject } = found;
   const element = elementType(subject.type);
   if (!element)
-    return scope.report.error("RV041", path.at, `\`${op}\` asks about the elements of a list, and \`${textOf(subject)}\` is ${typeName(subject.type)}.`);
-  const where = whereOf(right, element, scope);
+    return scope.report.error("RV041", path.at, `\`${op}\` asks about the elements of a list, and ${called(subject)} is ${typeName(subject.type)}.`);
+  const where = whereOf(right, element, scope, textOf(subject));
   if (!where) return null;
   const silent: SourceNode = { kind: "broken", at, text: "" };
   const test: Test = { op: op === "some" ? "any" : op === "none" ? "none" : "every", where };

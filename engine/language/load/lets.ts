@@ -7,7 +7,7 @@ import { useParam } from "./forms.ts";
 import { JSON_LOGIC } from "./json-logic.ts";
 import { LOOKUPS } from "./lookups.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
-import { resolveVar, textOf, varNode } from "./operands.ts";
+import { called, resolveVar, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
 import { mentions, operandMentions } from "./scans.ts";
 import { type Bound, type CheckScope, rootNames } from "./scope.ts";
@@ -126,13 +126,9 @@ function lookupKey(node: SourceNode, kind: string, { by, formats }: { by: string
   if (operand.type.type === "string") {
     const own = textTypeOf(operand.type);
     if (!own || forms.some((form) => !formsApart(own, form))) return operand;
-    return scope.report.error("RV046", path.at, `${capitalized(withArticle(kind))} is looked up by ${by}, and \`${textOf(operand)}\` is ${formText(own)}.`);
+    return scope.report.error("RV046", path.at, `${capitalized(withArticle(kind))} is looked up by ${by}, and ${called(operand)} is ${formText(own)}.`);
   }
-  return scope.report.error(
-    "RV042",
-    path.at,
-    `${capitalized(withArticle(kind))} is looked up by ${by}, and \`${textOf(operand)}\` is ${typeName(operand.type)}.`,
-  );
+  return scope.report.error("RV042", path.at, `${capitalized(withArticle(kind))} is looked up by ${by}, and ${called(operand)} is ${typeName(operand.type)}.`);
 }
 
 function readPath(name: string, node: SourceNode, at: Range, scope: CheckScope): Bound | null {
@@ -140,7 +136,7 @@ function readPath(name: string, node: SourceNode, at: Range, scope: CheckScope):
   if (node.kind !== "scalar" || typeof node.value !== "string") return scope.report.error("RV074", node.at, "`var` takes one path.");
   const resolved = resolvePath(node.value, node.at, scope);
   if (!resolved) return null;
-  if (resolved.kind === "param") return scope.report.error("RV074", node.at, `Use \`${textOf(resolved)}\` itself: a parameter needs no other name.`);
+  if (resolved.kind === "param") return scope.report.error("RV074", node.at, `Use ${called(resolved)} itself: a parameter needs no other name.`);
   if (resolved.kind === "condition") {
     const binding: LetBinding = { name, at, kind: "condition", condition: { kind: "let", name: resolved.name, at: node.at } };
     return { binding, type: BOOLEAN, mentionsResource: scope.lets.get(resolved.name)?.mentionsResource ?? true };

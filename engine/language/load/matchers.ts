@@ -8,7 +8,7 @@ import { elementTest } from "./elements.ts";
 import { nearTest, ownTest, ownWords, shownTest, testOf, topList } from "./meant-test.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { notFor } from "./not-for.ts";
-import { type Literal, listOperand, literal, missing, textOf, varNode } from "./operands.ts";
+import { called, type Literal, listOperand, literal, missing, textOf, varNode } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
 import { type CheckScope, type MatcherSubject, standingIn } from "./scope.ts";
@@ -25,7 +25,7 @@ export function readTest(node: SourceNode, subject: MatcherSubject, scope: Check
   if (node.kind === "scalar") return node.empty ? missing(node, scope) : matcherTest("is", node, node.at, subject, scope);
   if (node.kind === "list") return matcherTest("in", node, node.at, subject, scope);
   const { entries } = node;
-  if (entries.length === 0) return scope.report.error("RV020", node.at, `Say what \`${textOf(subject)}\` must be.`);
+  if (entries.length === 0) return scope.report.error("RV020", node.at, `Say what ${called(subject)} must be.`);
   if (varNode(node) || textNode(node))
     return scope.report.error("RV040", node.at, `A ${varNode(node) ? "path" : "text"} on the right needs a matcher.`, {
       certain: node.text.startsWith("{") ? `{ is: ${node.text} }` : `is: { ${node.text} }`,
@@ -49,7 +49,7 @@ function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope,
   const [, matcher = "", rest = ""] = value.kind === "scalar" && value.empty ? (/^(\w+):(.+)$/.exec(key) ?? []) : [];
   if (isMatcher(matcher)) return scope.report.error("RV040", keyAt, "A space is missing after the colon.", { certain: `${matcher}: ${rest}` });
   if (isListOfPairs(subject.type)) {
-    const message = `\`${key}\` is not a matcher, and \`${textOf(subject)}\` is a list of keys with values. Look for the key: ${pairTest(key)}.`;
+    const message = `\`${key}\` is not a matcher, and ${called(subject)} is a list of keys with values. Look for the key: ${pairTest(key)}.`;
     return scope.report.error("RV040", keyAt, message);
   }
   const pattern = PATTERN_OF[key.toLowerCase()];

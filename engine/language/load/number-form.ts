@@ -5,7 +5,7 @@ import type { Range } from "../diagnostic.ts";
 import type { ComparisonMatcher } from "../matchers/descriptor.ts";
 import { comparisonOf } from "../matchers/registry.ts";
 import type { NumberUse, ParamUse } from "../rule.ts";
-import { textOf } from "./operands.ts";
+import { called, calledFirst, textOf } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
@@ -30,7 +30,7 @@ export const useOfNumbers = (matcher: ComparisonMatcher, other: MatcherSubject, 
     preset: typeof standIn === "number" ? standIn : null,
     isSubject,
   };
-  return { field: textOf(other), use: "value", type: null, caseless: false, ...(isBounded(numbers, other) ? { numbers } : {}) };
+  return { field: called(other, ""), use: "value", type: null, caseless: false, ...(isBounded(numbers, other) ? { numbers } : {}) };
 };
 
 /** A parameter says nothing of another one: any value of the one may be meant. */
@@ -106,7 +106,7 @@ function literalFault(numbers: NumberUse, subject: MatcherSubject, { value }: Ex
     : { message: `${is}: \`${matcher}: ${Array.isArray(value) ? `[${known.join(", ")}]` : known[0]}\` is ${decided ? "never false" : "never true"}.` };
 }
 
-const nameOf = (subject: MatcherSubject): string => (textOf(subject) === "count" ? "A number of elements here" : `\`${textOf(subject)}\``);
+const nameOf = (subject: MatcherSubject): string => (textOf(subject) === "count" ? "A number of elements here" : `${calledFirst(subject)}`);
 
 /** Two paths of which no two numbers are ever compared otherwise. */
 function pathFault(
@@ -125,7 +125,7 @@ function pathFault(
   const answers = held(range, nullable, preset).flatMap((left) => held(other, operand.type.nullable, null).map((right) => matcher.holds(left, right, 0)));
   const [first] = answers;
   if (first === undefined || answers.some((answer) => answer !== first)) return null;
-  const message = `\`${textOf(subject)}\` is ${rangeText(range)}, \`${operand.text}\` is ${rangeText(other)}: \`${matcher.name}\` is ${first ? "never false" : "never true"}.`;
+  const message = `${calledFirst(subject)} is ${rangeText(range)}, \`${operand.text}\` is ${rangeText(other)}: \`${matcher.name}\` is ${first ? "never false" : "never true"}.`;
   return { message };
 }
 

@@ -1,6 +1,6 @@
 import { formFault, instantOf, inTimeForm, isCaseless, storedText, timeFault } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
-import type { Operand, Scalar, TextOperand } from "../condition/ast.ts";
+import type { Operand, PathOperand, Scalar, TextOperand } from "../condition/ast.ts";
 import { builtText } from "../condition/operands.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { warnOfOdd } from "./odd-report.ts";
@@ -15,6 +15,16 @@ import { comparable, listOf, STRING, TIMESTAMP, typeName, typeOfScalar } from ".
 
 export type Literal = Extract<Operand, { kind: "literal" }>;
 
+/** The list as its author wrote it, of the paths that stand for an element without a name. */
+const listsOf = new WeakMap<Operand, string>();
+
+/** A path for the elements of a plain list, which nobody writes: messages call it by the list. */
+export function elementOf(type: ValueType, list: string): PathOperand {
+  const element: PathOperand = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type, text: "item" };
+  listsOf.set(element, list);
+  return element;
+}
+
 export const textOf = (operand: Operand): string =>
   operand.kind === "path"
     ? operand.text
@@ -23,6 +33,23 @@ export const textOf = (operand: Operand): string =>
       : operand.kind === "literal"
         ? JSON.stringify(operand.value)
         : builtText(operand);
+
+/** The same operand as another type. */
+export function asType<T extends Operand>(operand: T, type: ValueType): T {
+  const typed = { ...operand, type };
+  const list = listsOf.get(operand);
+  if (list !== undefined) listsOf.set(typed, list);
+  return typed;
+}
+
+/** What messages call an operand. An element without a name is called by its list. */
+export function called(operand: Operand, quote = "`"): string {
+  const list = listsOf.get(operand);
+  return list === undefined ? `${quote}${textOf(operand)}${quote}` : `an element of ${quote}${list}${quote}`;
+}
+
+/** The same at the start of a sentence. */
+export const calledFirst = (operand: Operand): string => called(operand).replace(/^a/, "A");
 
 /** The path of `{ var: path }`, or undefined when the node is something else. */
 export function varNode(node: SourceNode): SourceNode | undefined {
@@ -53,8 +80,7 @@ export function scalarOperand(node: SourceNode, type: ValueType, subject: Matche
     return operand && mustCompare(operand, operand.type, type, subject, text, scope) ? operand : null;
   }
   if (node.kind === "broken") return null;
-  if (node.kind !== "scalar")
-    return scope.report.error("RV042", node.at, `Compare \`${textOf(subject)}\` with one value, with { var: path } or with { text: … }.`);
+  if (node.kind !== "scalar") return scope.report.error("RV042", node.at, `Compare ${called(subject)} with one value, with { var: path } or with { text: … }.`);
   if (node.empty) return missing(node, scope);
   return literal(node, type, subject, scope);
 }
@@ -67,7 +93,7 @@ export function listOperand(node: SourceNode, type: ValueType, subject: MatcherS
     if (!operand) return null;
     if (operand.type.type === "dynamic") return operand;
     if (operand.type.type !== "list") {
-      return scope.report.error("RV042", path.at, `\`${textOf(operand)}\` is ${typeName(operand.type)}, and a list is needed here. Compare with \`is\`.`);
+      return scope.report.error("RV042", path.at, `${calledFirst(operand)} is ${typeName(operand.type)}, and a list is needed here. Compare with \`is\`.`);
     }
     return mustCompare(operand, operand.type.element, type, subject, path, scope) ? operand : null;
   }
@@ -118,18 +144,18 @@ function mustCompare(
 ): boolean {
   const isDuration = operand.kind === "param" && scope.params.get(operand.name)?.type === "duration";
   if (isDuration) {
-    scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is a duration: only olderThan and newerThan take one.`);
+    scope.report.error("RV042", node.at, `${calledFirst(operand)} is a duration: only olderThan and newerThan take one.`);
     return false;
   }
   if (scope.lenient) return true;
   const [one, other] = [textTypeOf(type), textTypeOf(wanted)];
   if (comparable(type, wanted) && one && other && formsApart(one, other)) {
-    const message = `\`${textOf(subject)}\` is ${formText(other)}, \`${textOf(operand)}\` is ${formText(one)}: they are never equal.`;
+    const message = `${calledFirst(subject)} is ${formText(other)}, ${called(operand)} is ${formText(one)}: they are never equal.`;
     scope.report.error("RV046", node.at, message);
     return false;
   }
   if (comparable(type, wanted)) return true;
-  const message = `\`${textOf(subject)}\` is ${typeName(wanted)}, \`${textOf(operand)}\` is ${typeName(type)}: they are never equal.`;
+  const message = `${calledFirst(subject)} is ${typeName(wanted)}, ${called(operand)} is ${typeName(type)}: they are never equal.`;
   scope.report.error("RV042", node.at, message);
   return false;
 }
@@ -138,12 +164,12 @@ function mustCompare(
 export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubject, scope: CheckScope, wrapPath?: (operand: string) => string): Literal | null {
   const { value, at, text } = node;
   if (reportStray(node, scope, wrapPath)) return null;
-  const name = textOf(subject);
+  const name = calledFirst(subject);
   const wrong = (suggestion?: string): null =>
     scope.report.error(
       "RV042",
       at,
-      `\`${name}\` ${subject.type.type === "list" ? "holds" : "is"} ${meaningOf(type)}, and ${text} is ${typeName(typeOfScalar(value))}.${suggestion ? ` Write ${suggestion}.` : ""}`,
+      `${name} ${subject.type.type === "list" ? "holds" : "is"} ${meaningOf(type)}, and ${text} is ${typeName(typeOfScalar(value))}.${suggestion ? ` Write ${suggestion}.` : ""}`,
       suggestion === undefined ? undefined : { certain: suggestion },
     );
   if (value === null) return { kind: "literal", value, type: { ...type, nullable: true } };
@@ -151,7 +177,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
   switch (type.type) {
     case "string":
       if (typeof value === "boolean" && isTextFlag(type))
-        return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, { certain: `"${value}"` });
+        return scope.report.error("RV042", at, `${name} is text in the record: "true" or "false".`, { certain: `"${value}"` });
       if (typeof value !== "string") return wrong(type.enum ? wordFor(value, text, type.enum) : textInPlace(text, type));
       warnOfOdd(node, scope.report);
       return textLiteral(node, value, type, name, scope);
@@ -161,13 +187,13 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
     case "integer":
       if (typeof value !== "number") return wrong(typeof value === "string" && /^(0|[1-9]\d{0,14})$/.test(value) ? value : undefined);
       if (!Number.isInteger(value) && !type.fraction && subject.kind === "path")
-        return scope.report.error("RV042", at, `\`${name}\` is a whole number, and ${text} is not.`);
+        return scope.report.error("RV042", at, `${name} is a whole number, and ${text} is not.`);
       return { kind: "literal", value, type: typeOfScalar(value) };
     case "timestamp":
       if (typeof value !== "string") return wrong();
       if (instantOf(value) === null) {
         const fault = timeFault(value);
-        const message = fault === null ? `\`${name}\` is a time: write it as RFC 3339, 2025-01-31T00:00:00Z.` : `\`${text}\` is not a time. ${fault}`;
+        const message = fault === null ? `${name} is a time: write it as RFC 3339, 2025-01-31T00:00:00Z.` : `\`${text}\` is not a time. ${fault}`;
         return scope.report.error("RV044", at, message, inTimeForm(value) ?? undefined);
       }
       return { kind: "literal", value, type: TIMESTAMP };
@@ -234,10 +260,10 @@ function ofRecord(
 ): Literal | null {
   const small = value.toLowerCase();
   if (never?.values.some((one) => one.toLowerCase() === small))
-    return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`: ${never.reason} Write \`${never.write}\`.`);
+    return scope.report.error("RV043", node.at, `${name} is never \`${value}\`: ${never.reason} Write \`${never.write}\`.`);
   const meant = slipOf(value, [...known, ...frequent]);
   if (meant === null) return { kind: "literal", value, type: typeOfScalar(value) };
-  return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`: AWS writes \`${meant}\`.`, { certain: asText(meant) });
+  return scope.report.error("RV043", node.at, `${name} is never \`${value}\`: AWS writes \`${meant}\`.`, { certain: asText(meant) });
 }
 
 function notInEnum(node: ScalarNode, value: string, values: string[], name: string, scope: CheckScope): null {
@@ -246,7 +272,7 @@ function notInEnum(node: ScalarNode, value: string, values: string[], name: stri
   return scope.report.error(
     "RV043",
     node.at,
-    `\`${name}\` is never \`${value}\`.${didYouMean(close, values)}`,
+    `${name} is never \`${value}\`.${didYouMean(close, values)}`,
     meant === null ? correction(value, values, asText) : { certain: asText(meant) },
   );
 }

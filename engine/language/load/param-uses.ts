@@ -36,7 +36,7 @@ export function formOfUses(spec: ParamSpec, value: string): string | null {
   const write = meant.length > 0 ? ` (write ${meant.join(" or ")})` : "";
   const alike = all.filter(({ use }) => use === first.use);
   const forms = new Set(alike.flatMap(({ type }) => (type ? [formText(type)] : [])));
-  const fields = new Set(alike.map(({ field }) => (field === "item" ? "an element of a list" : field)));
+  const fields = new Set(alike.map(({ field }) => field));
   const [must, but] = FORM_WORDS[first.use];
   return `${must} ${orList([...forms])}${write}, because it is compared with ${[...fields].slice(0, 3).join(", ")}; ${JSON.stringify(value)} ${but}`;
 }

@@ -2,7 +2,7 @@ import type { Operand } from "../condition/ast.ts";
 import { compiledOnce } from "../condition/patterns.ts";
 import type { ComparisonMatcher, PatternForm } from "../matchers/descriptor.ts";
 import { warnOfOdd } from "./odd-report.ts";
-import { missing, resolveVar, textOf, varNode } from "./operands.ts";
+import { called, calledFirst, missing, resolveVar, varNode } from "./operands.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
@@ -55,7 +55,7 @@ function prove(form: PatternForm, node: ScalarNode, subject: MatcherSubject, sco
     return false;
   }
   if (typeof node.value !== "string") {
-    scope.report.error("RV042", node.at, `\`${textOf(subject)}\` is text, and a pattern is text: quote it.`, { certain: JSON.stringify(node.text) });
+    scope.report.error("RV042", node.at, `${calledFirst(subject)} is text, and a pattern is text: quote it.`, { certain: JSON.stringify(node.text) });
     return false;
   }
   if (reportStray(node, scope, (operand) => (form.fromDocument ? operand : null))) return false;
@@ -80,22 +80,18 @@ function fromPath(op: string, form: PatternForm, node: SourceNode, scope: CheckS
   if (operand.kind === "param") {
     const spec = scope.params.get(operand.name);
     if (element.type !== "string" || spec?.type === "duration") {
-      return scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is ${typeName(type)}: a pattern is text.`);
+      return scope.report.error("RV042", node.at, `${calledFirst(operand)} is ${typeName(type)}: a pattern is text.`);
     }
     for (const pattern of [spec?.default ?? []].flat()) {
       const fault = patternFault(form, String(pattern));
-      if (fault !== null) return scope.report.error("RV045", node.at, `The default of \`${textOf(operand)}\`: ${fault}`);
+      if (fault !== null) return scope.report.error("RV045", node.at, `The default of ${called(operand)}: ${fault}`);
     }
     scope.patterns.set(operand.name, new Set([...(scope.patterns.get(operand.name) ?? []), op]));
     return operand;
   }
   if (!form.fromDocument) {
-    return scope.report.error(
-      "RV042",
-      node.at,
-      `\`${op}\` takes patterns that the rule or its parameters write, not \`${textOf(operand)}\` from the document.`,
-    );
+    return scope.report.error("RV042", node.at, `\`${op}\` takes patterns that the rule or its parameters write, not ${called(operand)} from the document.`);
   }
   if (element.type === "string" || element.type === "dynamic") return operand;
-  return scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is ${typeName(type)}: a pattern is text.`);
+  return scope.report.error("RV042", node.at, `${calledFirst(operand)} is ${typeName(type)}: a pattern is text.`);
 }

@@ -130,8 +130,8 @@ function readForEach(node: SourceNode | undefined, scope: CheckScope): { forEach
     scope.report.error("RV064", list.at, `\`${list.value}\` is no list: a step can be made for each element of a list only.`);
     return null;
   }
-  const condition = where ? whereOf(where, element, scope) : null;
-  return { forEach: { list: path, where: condition }, scope: within(scope, element) };
+  const condition = where ? whereOf(where, element, scope, list.value) : null;
+  return { forEach: { list: path, where: condition }, scope: within(scope, element, list.value) };
 }
 
 function readValue(node: SourceNode, scope: CheckScope): StepValue | null {

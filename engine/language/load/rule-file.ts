@@ -9,6 +9,7 @@ import { readCondition } from "./conditions.ts";
 import { readControls } from "./controls.ts";
 import { readLets } from "./lets.ts";
 import { readTest } from "./matchers.ts";
+import { nearest } from "./nearest.ts";
 import { nameOddCharacters } from "./odd-report.ts";
 import { readParams, withUses } from "./params.ts";
 import { resolvePath } from "./paths.ts";
@@ -88,7 +89,8 @@ function read({ file, text, unread }: SourceFile): LoadedFile {
   checkId(root, file, report);
   if (text.includes("{{")) strayInFields(root, report);
   const kind = nodeAt(root, "resource");
-  const draft = kind?.kind === "scalar" && isKind(kind.value) ? readParts(root, kind.value, report) : null;
+  const meant = kind?.kind === "scalar" ? kindMeant(kind.value) : null;
+  const draft = meant && readParts(root, meant, report);
   const claims = claimsOf(root);
   if (!validated.ok || !draft || hasErrors(report)) return { rule: null, report, claims };
   const { value } = validated;
@@ -134,6 +136,12 @@ function placesOf(root: MapNode): RulePlaces {
 
 const isKind = (value: unknown): value is ResourceKind => typeof value === "string" && Object.hasOwn(TABLE.kinds, value);
 
+/** The kind of resource that a rule is on; where it is misspelt the nearest, so that the rest of the file is read all the same. */
+function kindMeant(written: unknown): ResourceKind | null {
+  const name = typeof written === "string" && !isKind(written) ? nearest(written, Object.keys(TABLE.kinds))[0] : written;
+  return isKind(name) ? name : null;
+}
+
 /** A scope without params and lets: where every rule begins. */
 export function newScope(kind: ResourceKind, report: Report): CheckScope {
   const read = { condition: readCondition, test: readTest, value: resolvePath };
@@ -142,6 +150,7 @@ export function newScope(kind: ResourceKind, report: Report): CheckScope {
     params: new Map(),
     lets: new Map(),
     elements: [],
+    listName: "",
     report,
     nullableUpTo: new Map(),
     spots: new Map(),

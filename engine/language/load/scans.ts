@@ -1,7 +1,7 @@
 import type { Condition, Operand, PathOperand, TestCondition } from "../condition/ast.ts";
 import { operandsOf } from "../condition/fold.ts";
 import { leavesOf } from "../condition/operands.ts";
-import { textOf } from "./operands.ts";
+import { calledFirst } from "./operands.ts";
 import type { CheckScope } from "./scope.ts";
 
 /**
@@ -11,7 +11,7 @@ import type { CheckScope } from "./scope.ts";
 export function scanFault(condition: TestCondition, scope: CheckScope): string | null {
   const { subject } = condition;
   if (subject.kind !== "path" || !isTopList(subject, scope)) return null;
-  const list = `\`${textOf(subject)}\``;
+  const list = `${calledFirst(subject)}`;
   if (scope.elements.length > 0)
     return `${list} would be scanned for every element. Name the condition in let, where it is evaluated once, or follow a reference.`;
   if (scope.kind === "account" || scope.kind === "root" || !mentions(condition, scope)) return null;

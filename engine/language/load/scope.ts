@@ -25,6 +25,8 @@ export interface CheckScope {
   lets: ReadonlyMap<string, Bound | null>;
   /** Types of the elements of the enclosing any, every, none and count, innermost last. */
   elements: readonly ValueType[];
+  /** The list whose elements are read, as its author wrote it; empty outside of lists. */
+  listName: string;
   report: Report;
   /** Faults are read as plain JsonLogic reads them: an unknown path is null, and values of any two types are compared. To tell a fault's effect. */
   lenient?: true;
@@ -65,7 +67,11 @@ const COMMON_ROOTS: readonly string[] = ["account", "root", "params"];
 export const isRoot = ({ lets, kind }: CheckScope, name: string): boolean =>
   lets.has(name) || COMMON_ROOTS.includes(name) || LISTS.includes(name) || (kind === "event" ? EVENT_ROOTS.some((root) => root === name) : name === kind);
 
-export const within = (scope: CheckScope, element: ValueType): CheckScope => ({ ...scope, elements: [...scope.elements, element] });
+export const within = (scope: CheckScope, element: ValueType, listName: string): CheckScope => ({
+  ...scope,
+  elements: [...scope.elements, element],
+  listName,
+});
 
 /** The scope of what is compared where a value stands in for null. */
 export const standingIn = (preset: unknown, scope: CheckScope): CheckScope =>

@@ -51,8 +51,16 @@ describe("a certain correction is put in:", () => {
   });
 
   it("where another correction would bring an error that stays", () => {
-    const before = user("{ user.tags.owner: { isNot: x } }").replace("severity: medium", "severity: Medium").replace("resource: user", "resource: users");
+    const before = user('{ user.createdAt: { olderThan: 9d }, user.path: "{{ user.name }}" }')
+      .replace("severity: medium", "severity: Medium")
+      .replace("found", "{{user.tags.owner}}");
     expect(fix(before).text).toBe(before.replace("Medium", "medium"));
+  });
+
+  it("in the kind of resource, though the file has another error", () => {
+    const before = user("{ user.tags.owner: { isNot: x } }").replace("resource: user", "resource: users");
+    expect(errorsOf(before).map(({ code }) => code)).toEqual(["RV012", "RV032"]);
+    expect(fix(before).text).toBe(before.replace("users", "user"));
   });
 
   it("tells the fault, what stood there and what stands there now", () => {

@@ -187,7 +187,6 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
     code: "RV007",
     suggestion: '"1e1"',
     leaves: true,
-    instead: "10",
   },
   { why: "a number has a sign", kind: "policy", condition: "policy.versionCount: { lt: ▸+5 }", code: "RV007", suggestion: '"+5"', leaves: true, instead: "5" },
   {
