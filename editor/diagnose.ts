@@ -6,20 +6,22 @@ import {
   type Diagnostic,
   lintRules,
   lintSettings,
+  loadAttestations,
   loadConfig,
   loadPack,
   loadRules,
   loadRuleTest,
+  loadWaivers,
   pathsIn,
   type SourceFile,
 } from "../engine/index.ts";
-import { fileKind, testPath } from "./file-kind.ts";
+import { decisionKind, fileKind, testPath } from "./file-kind.ts";
 import { rangeOf } from "./places.ts";
 import type { LspDiagnostic } from "./protocol.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What is asked of the workspace: `read` of the files beside the rule alone. */
-export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events" | "configNames" | "absentFolders" | "pathsOutside">;
+export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events" | "configNames" | "absentFolders" | "pathsOutside" | "terms">;
 
 /**
  * Everything that is wrong with one file, as `reeve rules validate` tells it. Only this file is read and checked: that no other rule bears its id is asked
@@ -27,13 +29,21 @@ export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "ev
  */
 export function diagnose(path: string, text: string, context: DiagnoseContext): Diagnostic[] {
   const kind = fileKind(path, text, context.inRules(path));
-  if (kind === null) return [];
   const source = { file: path, text };
+  if (kind === null) return decisionDiagnostics(source, context);
   if (kind === "config") return configDiagnostics(source, context);
   if (kind === "pack") return loadPack(source).diagnostics;
   if (kind === "test") return loadRuleTest(source).diagnostics;
   const { rules, diagnostics } = loadRules([source]);
   return [...diagnostics, ...duplicates(path, text, context), ...rules.flatMap((rule) => lints(rule, text, context))];
+}
+
+/** As `reeve waivers check` reports it; of what attestations name nothing is said. */
+function decisionDiagnostics(source: SourceFile, { terms }: DiagnoseContext): Diagnostic[] {
+  const kind = terms ? decisionKind(source.file, source.text) : null;
+  if (kind === null || !terms) return [];
+  const of = terms(source.file);
+  return (kind === "waivers" ? loadWaivers([source], of) : loadAttestations([source], of)).diagnostics;
 }
 
 function configDiagnostics(source: SourceFile, { configNames, absentFolders, pathsOutside, events, read }: DiagnoseContext): Diagnostic[] {

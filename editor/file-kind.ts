@@ -20,5 +20,13 @@ export function fileKind(path: string, text: string, inRules: boolean): FileKind
   return inRules || new Set(text.match(OF_RULES) ?? []).size >= 3 ? "rule" : null;
 }
 
+/** Whether a file that is none of these holds waivers or attestations: by its first key, and by what each of them has. */
+export function decisionKind(path: string, text: string): "waivers" | "attestations" | null {
+  const name = path.split(/[\\/]/).at(-1) ?? "";
+  if (!isAuthoredName(name) || isJsonName(name) || !/^[ \t-]+(?:expires|owner|evidence)\s*:/m.test(text)) return null;
+  const [, key] = /^(waivers|attestations)[ \t]*:/m.exec(text) ?? [];
+  return key === "waivers" || key === "attestations" ? key : null;
+}
+
 /** The test of a rule, and the rule of a test. */
 export { rulePathOf as rulePath, testPathOf as testPath } from "../document/text/index.ts";

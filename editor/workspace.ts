@@ -1,4 +1,4 @@
-import type { ConfigNames, EventCatalogue, RuleTestOptions } from "../engine/index.ts";
+import type { ConfigNames, EventCatalogue, RuleTestOptions, WaiveContext } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 
 /** A rule file that lies in the workspace or in a shipped pack, open or not. */
@@ -29,6 +29,8 @@ export interface Workspace {
   absentFolders?: (config: string, folders: readonly string[]) => string[];
   /** Which of these paths, as the reeve.yaml names them, lead out of its repository. Left out where there is no disk. */
   pathsOutside?: (config: string, paths: readonly string[]) => string[];
+  /** The time by the clock, and how long waivers may hold by the reeve.yaml of the file's folder. Left out where there is no disk. */
+  terms?: (path: string) => Pick<WaiveContext, "now" | "maxDays">;
   /** Null until it has been read, and when there is none. */
   sample: () => Sample | null;
   /** Events that AWS records; null until the list has been read. */

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import type { ConfigNames } from "../../engine/index.ts";
+import { readText } from "../../collectors/index.ts";
+import { type ConfigNames, loadConfig, type WaiveContext } from "../../engine/index.ts";
+import { findConfig } from "../folders.ts";
 import { configNamesOf, configuredFolders } from "../selection/config-names.ts";
 import { loadFolders } from "../selection/loaded.ts";
 
@@ -33,3 +35,11 @@ function namesOf(config: string): ConfigNames | null {
 /** Which of the folders that a reeve.yaml names are not there, seen from its own folder. */
 export const absentFolders = (config: string, folders: readonly string[]): string[] =>
   folders.filter((folder) => !existsSync(resolve(dirname(config), folder)));
+
+/** What waivers are held to beside a reeve.yaml: the clock, and how long they may hold. */
+export function termsBeside(path: string): Pick<WaiveContext, "now" | "maxDays"> {
+  const file = findConfig(dirname(path));
+  const read = file === null ? null : readText(file, { authored: true, isYaml: true });
+  const maxDays = file !== null && read?.ok ? loadConfig({ file, text: read.text }).config?.waivers?.maxDays : undefined;
+  return { now: new Date().toISOString(), ...(maxDays ? { maxDays } : {}) };
+}

@@ -3,7 +3,7 @@ import { ANY_SNAPSHOT, normalizeRecords, readEventFiles, readSnapshot, readText,
 import type { Host, Sample } from "../../editor/index.ts";
 import { type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
 import { packageRoot, pathsOutside, version } from "../folders.ts";
-import { absentFolders, configNameIndex } from "./config-name-index.ts";
+import { absentFolders, configNameIndex, termsBeside } from "./config-name-index.ts";
 import { ruleIndex } from "./rule-index.ts";
 
 const SAMPLE = "samples/tideline.snapshot.json.gz";
@@ -31,6 +31,7 @@ export function hostOf(snapshot: string | null): Host {
       configNames: names.of,
       absentFolders,
       pathsOutside,
+      terms: termsBeside,
       sample: () => sample,
       events: () => events,
       normalizeRecords,

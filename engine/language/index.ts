@@ -52,6 +52,7 @@ export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export { readCondition } from "./load/conditions.ts";
 export { type CasePlace, checkDay, expectedAt, readFile } from "./load/files.ts";
 export {
+  arnGlobFault,
   CODES,
   type Code,
   type ConfigNames,

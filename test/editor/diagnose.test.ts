@@ -32,6 +32,20 @@ describe("diagnose", () => {
     expect(diagnose(path, text, context).map(({ message }) => message)).toEqual([expect.stringMatching(/nothing/)]);
   });
 
+  it("reports faults of waivers and attestations", () => {
+    const terms = () => ({ now: "2026-11-16T00:00:00Z" });
+    const waivers =
+      "waivers:\n  - { rule: a, resource: 'arn:aws:iam::44445555666:user/x', kind: accepted-risk, reason: r, owner: o,\n      expires: 2026-12-01 }\n";
+    const at = (path: string, text: string) =>
+      diagnose(path, text, { ...context, inRules: () => false, terms }).map(({ code, line, column }) => [code, line, column]);
+    expect(at("/x/waivers/a.yaml", waivers)).toEqual([["RV012", 2, 26]]);
+    expect(at("/x/waivers/a.yaml", waivers.replace("44445555666:", "444455556666:").replace("2026-", "2036-"))).toEqual([["RV012", 3, 16]]);
+    expect(at("/x/a.yaml", "attestations:\n  - control: cis:1.1\n    by: dana\n    at: 2027-11-01\n    evidence: x\n    expires: 2028-01-01\n")).toEqual([
+      ["RV012", 4, 9],
+    ]);
+    expect(at("/x/chart.yaml", "waivers: 3\nowner: dana\n")).toEqual([]);
+  });
+
   it("never throws, whatever stands in a file", () => {
     const name = fc.constantFrom("a.yaml", "a.test.yaml", "pack.yaml", "reeve.yaml");
     fc.assert(

@@ -1,5 +1,6 @@
 import { validateWaivers } from "../../../schemas/index.ts";
 import {
+  arnGlobFault,
   checkDay,
   type Diagnostic,
   entryOf,
@@ -77,13 +78,7 @@ function checkWaiver(item: SourceNode, name: string, { now, maxDays }: Limits, r
   const fingerprint = nodeAt(item, "resource");
   if (fingerprint?.kind === "scalar" && /^v1:/.test(String(fingerprint.value)) && !/^v1:[0-9a-f]{64}$/.test(String(fingerprint.value)))
     report.error("RV012", fingerprint.at, `A fingerprint is \`v1:\` and 64 hexadecimal digits; reeve explain prints the whole.`);
-  for (const { key, value } of subjects)
-    if (key !== "actor" && value.kind === "scalar" && NAME.test(String(value.value)))
-      report.error(
-        "RV012",
-        value.at,
-        `\`${name}.${key}\` is an ARN${key === "resource" ? ", a unique id or a fingerprint" : ""}: \`${value.text}\` is a name, which matches nothing. reeve waivers add NUMBER writes the right one.`,
-      );
+  for (const { key, value } of subjects) checkSubject(key, value, name, report);
   const expires = nodeAt(item, "expires");
   if (!checkDay(expires, report)) return;
   const written = scalarAt(item, "severity");
@@ -94,6 +89,24 @@ function checkWaiver(item: SourceNode, name: string, { now, maxDays }: Limits, r
   const what = severity === null ? "a waiver" : `a waiver of ${severity} findings`;
   const latest = dayAfter(today, limit);
   report.error("RV012", expires.at, `\`${name}.expires\` is too late: ${what} holds ${limit} days at most, until ${latest} if it is written today.`, latest);
+}
+
+/** That something may have what a waiver names: an ARN is held to the form that rules hold it to. */
+function checkSubject(key: string, node: SourceNode, name: string, report: Report): void {
+  if (node.kind !== "scalar" || typeof node.value !== "string") return;
+  const { value: text, at } = node;
+  if (key !== "actor" && NAME.test(text)) {
+    const others = key === "resource" ? ", a unique id or a fingerprint" : "";
+    const says = `\`${name}.${key}\` is an ARN${others}: \`${text}\` is a name, which matches nothing. reeve waivers add NUMBER writes the right one.`;
+    report.error("RV012", at, says);
+    return;
+  }
+  const arn = text.replace(/^planned:(?=arn:)/, "");
+  const fault = arn.includes(":") && !/^(?:v1|planned):/.test(arn) ? arnGlobFault(arn) : null;
+  if (fault?.kind !== "never") return;
+  const [meant] = fault.meant;
+  const way = meant === undefined ? "Such a text is `arn:aws:iam::111122223333:user/ann`." : `Write \`${meant}\`.`;
+  report.error("RV012", at, `\`${name}.${key}\` is an ARN or a glob of ARNs, and \`${text}\` matches none. ${way}`, meant);
 }
 
 /** A name of IAM with a small letter, and no glob. Unique ids begin with four capitals; serial numbers of devices have capitals and digits only. */

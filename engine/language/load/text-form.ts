@@ -113,6 +113,9 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
 }
 
+/** Why no ARN of AWS meets a glob of ARNs, or an ARN; null where one may. */
+export const arnGlobFault = (text: string): FormFault | null => textFault({ format: "arn" }, "glob", text);
+
 /** The same of the plain text that a regular expression begins with, up to its last colon. */
 function arnHeadFault(format: StringFormatName, text: string): FormFault | null {
   const [, head = ""] = /^\^(arn:[a-z0-9:-]*:)(?![?*+{])/.exec(text) ?? [];
@@ -188,7 +191,7 @@ function rewritten(type: TextType, use: TextUse, text: string): string[] {
       ? [`${beforeResource(text.slice(1))}${text.slice(1)}`]
       : [];
   const near = values && use === "value" ? scoredNames(text, values).map(({ candidate }) => candidate) : [];
-  const placed = use === "glob" ? [text.replace(/^(arn:[^:]*:[^:]*)::/, "$1:*:")] : [];
+  const placed = use === "glob" ? [text.replace(/^(arn:[^:]*:(?!(?:iam|sts):)[^:]*)::/, "$1:*:")] : [];
   const times = format === "record-time" ? [text.replace(/ (?=[\d*?[(])/g, "T"), ...(text.includes("\\") ? [] : [text.toUpperCase()])] : [];
   const tried = [...near, ...placed, ...times, ...lower, ...upper, ...(glob === null ? [] : [glob]), ...after, ...arnsOfIam(text)].filter(
     (one) => one !== text,

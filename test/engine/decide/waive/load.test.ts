@@ -50,6 +50,14 @@ describe("a good file of waivers loads", () => {
   });
 });
 
+it.each([
+  ...["AKIATIDE00301EXAMPLE", '"444455556666"', "planned:aws_iam_user.x", "planned:arn:aws:iam::444455556666:user/x", FINGERPRINT],
+  ...['"*"', '"*:user/legacy/*"', '"arn:*:user/x"', '"arn:aws:iam::4444*:user/x"', '"arn:aws:iam::44445555????:user/x"', '"*x"'],
+  ...["arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:s3:::logs", "arn:aws:cloudtrail:eu-west-1:444455556666:trail/main"],
+])("a waiver may name %s", (resource) => {
+  expect(load(`${GOOD.replace("AIDAX", resource)}    max: 9\n    expires: 2026-12-01\n`).diagnostics).toEqual([]);
+});
+
 describe("a file of waivers is refused at its place when", () => {
   it.each([
     ["a field is misspelt", `${GOOD}    expires: 2026-12-01\n    ▸tickt: X\n`, "RV011", "ticket"],
@@ -67,6 +75,22 @@ describe("a file of waivers is refused at its place when", () => {
     ["account and ou stand side by side", `${GOOD}    expires: 2026-12-01\n    account: "444455556666"\n    ▸ou: o-x/*\n`, "RV012", undefined],
     ["an account has eleven digits", `${GOOD}    expires: 2026-12-01\n    account: ▸"44445555666"\n`, "RV012", undefined],
     ["the resource is a name", `${GOOD.replace("AIDAX", "▸dmitri.volkov")}    expires: 2026-12-01\n`, "RV012", undefined],
+    ["an ARN has an account of eleven digits", `${GOOD.replace("AIDAX", "▸arn:aws:iam::44445555666:user/x")}    expires: 2026-12-01\n`, "RV012", undefined],
+    ["an ARN lacks a colon", `${GOOD.replace("AIDAX", "▸arn:aws:iam:444455556666:user/x")}    expires: 2026-12-01\n`, "RV012", undefined],
+    ["an ARN lacks its beginning", `${GOOD.replace("AIDAX", "▸iam::444455556666:user/x")}    expires: 2026-12-01\n`, "RV012", undefined],
+    [
+      "an ARN has a partition that AWS has not",
+      `${GOOD.replace("AIDAX", "▸arn:aws-gov:iam::444455556666:user/x")}    expires: 2026-12-01\n`,
+      "RV012",
+      "arn:aws-us-gov:iam::444455556666:user/x",
+    ],
+    [
+      "the ARN of an actor names a type of another service",
+      `${GOOD.replace("resource: AIDAX", "actor: ▸arn:aws:iam::444455556666:assumed-role/x/y")}    expires: 2026-12-01\n`,
+      "RV012",
+      "arn:aws:sts::444455556666:assumed-role/x/y",
+    ],
+    ["a glob of ARNs meets none", `${GOOD.replace("AIDAX", '▸"arn:aws:iam::44445555666:user/*"')}    max: 3\n    expires: 2026-12-01\n`, "RV012", undefined],
     ["an organizational unit is no path", `${GOOD}    expires: 2026-12-01\n    ou: ▸prod\n`, "RV012", undefined],
     ["resource and actor stand side by side", `${GOOD}    ▸actor: x\n    expires: 2026-12-01\n`, "RV012", undefined],
     ["it names no resource", `${GOOD.replace("    resource: AIDAX\n", "").replace("- rule", "- ▸rule")}    expires: 2026-12-01\n`, "RV010", undefined],
