@@ -46,11 +46,31 @@ export const withPresets = (parts: Template, { params }: Pick<CheckScope, "param
 /** What a value may put into a text that is built. */
 function valuePart(written: ValueType, use: TextUse): Part {
   const type = declaredType(written);
-  if (type.type === "boolean") return { kind: "choice", parts: [textPart("true"), textPart("false")] };
+  const words = wordsOf(type);
+  if (words) return { kind: "choice", parts: words.map(textPart) };
   const pattern = type.type === "string" && !type.enum && type.format ? STRING_FORMATS[type.format].pattern : null;
   const part = pattern === null ? null : regexPart(pattern);
   return part === null || (use === "glob" && holdsWildcards(part)) ? ANY_TEXT : part;
 }
+
+/** All texts that a value may put into a text, where they are few. */
+function wordsOf(type: ValueType): readonly string[] | null {
+  if (type.type === "boolean") return ["true", "false"];
+  return type.type === "string" && type.enum && (type.format === undefined || isCaseless(type.format)) ? type.enum : null;
+}
+
+/** A test for the texts that these parts can make, as far as is known. */
+export function builtTest(parts: Template, caseless: boolean): (text: string) => boolean {
+  const source = parts.map((part) => {
+    if (typeof part === "string") return escaped(part);
+    const words = wordsOf(declaredType(part.type));
+    return words ? `(?:${words.map(escaped).join("|")})` : "[^]*";
+  });
+  const regex = new RegExp(`^${source.join("")}$`, caseless ? "i" : "");
+  return (text) => regex.test(text);
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 
 /** Whether a value may hold what a glob takes for a wildcard. */
 function holdsWildcards(part: Part): boolean {

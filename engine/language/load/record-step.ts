@@ -59,12 +59,52 @@ function elementsOf({ name, before, after }: RecordName): string {
   return `\`${list === "" ? "" : `${list}: `}{ any: ${rest === "" ? "…" : `{ ${rest}: … }`} }\``;
 }
 
-function unknownMember(names: readonly string[], { name, at, before, withName }: RecordName, scope: CheckScope): null {
-  const elsewhere = membersNamed(name).filter((path) => !path.startsWith(`${before}.${name}`) || before === "");
-  const where = before === "event" || before === "" ? "" : ` in \`${before}\``;
+function unknownMember(names: readonly string[], { name, at, before, after, withName }: RecordName, scope: CheckScope): null {
+  const isRecord = before === "event";
+  const where = isRecord || before === "" ? "" : ` in \`${before}\``;
   const message = `A CloudTrail record has no field \`${name}\`${where}.`;
+  if (isRecord && name === "detail") return inEnvelope(message, { at, after }, names, scope);
+  const called = isRecord ? CALLED.get(name.toLowerCase()) : undefined;
+  if (called !== undefined) {
+    const meant = ["event", called, ...after].join(".");
+    return scope.report.error("RV030", at, `${message}${didYouMean([meant])}`, meant);
+  }
+  const elsewhere = membersNamed(name).filter((path) => !path.startsWith(`${before}.${name}`) || before === "");
   const isSlip = slipOf(name, names) !== null;
-  if (elsewhere[0] !== undefined && !isSlip) return scope.report.error("RV030", at, `${message}${didYouMean(elsewhere)}`, elsewhere[0]);
-  const suggestion: Correction | undefined = correction(name, names, withName);
-  return scope.report.error("RV030", at, `${message}${didYouMean(nearest(name, names), before === "event" ? [] : names)}`, suggestion);
+  const [first] = elsewhere;
+  if (first !== undefined && !isSlip) return scope.report.error("RV030", at, `${message}${didYouMean(elsewhere)}`, [first, ...after].join("."));
+  const close = nearest(name, names);
+  // A word of several names says of none that it was meant.
+  const holding = close.filter((one) => one.toLowerCase().includes(name.toLowerCase()));
+  const suggestion: Correction | undefined = holding.length > 1 ? undefined : correction(name, names, withName);
+  return scope.report.error("RV030", at, `${message}${didYouMean(close, isRecord ? [] : names)}`, suggestion);
+}
+
+/**
+ * What EventBridge, OCSF and people call members of a record, in small letters. Source: Amazon EventBridge User Guide, "Structure of an event":
+ * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+ */
+const CALLED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    eventSource: ["source"],
+    eventTime: ["time"],
+    eventName: ["name", "action", "operation"],
+    eventID: ["id"],
+    awsRegion: ["region"],
+    recipientAccountId: ["account"],
+    sourceIPAddress: ["ip", "ipaddress", "sourceip", "clientip"],
+    errorCode: ["error"],
+    requestParameters: ["request", "params", "parameters"],
+    responseElements: ["response"],
+    userIdentity: ["identity", "caller", "principal"],
+    "userIdentity.userName": ["user"],
+  }).flatMap(([field, called]) => called.map((one): [string, string] => [one, field])),
+);
+
+/** A path of EventBridge's event, in which the record is `detail`. */
+function inEnvelope(message: string, { at, after }: Pick<RecordName, "at" | "after">, names: readonly string[], scope: CheckScope): null {
+  const [first = ""] = after;
+  const why = " A rule reads the record itself, which EventBridge has under `detail`.";
+  const meant = names.includes(first) ? ["event", ...after].join(".") : null;
+  return scope.report.error("RV030", at, `${message}${why}${meant === null ? "" : didYouMean([meant])}`, meant === null ? undefined : { certain: meant });
 }

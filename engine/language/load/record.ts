@@ -12,7 +12,7 @@ export const declaredType = (type: ValueType): ValueType => (type.type === "dyna
 /** Whether a text of the record looks like a boolean. */
 export const isTextFlag = (type: ValueType): boolean => type.type === "string" && type.enum?.join() === "true,false";
 
-/** Paths below `event` of the documented members of this name, outside lists. */
+/** Paths below `event` of the documented members of this name, in whatever letters, outside lists. */
 export function membersNamed(name: string): string[] {
   const found: string[] = [];
   visit(RECORD, "event");
@@ -21,7 +21,7 @@ export function membersNamed(name: string): string[] {
   function visit({ fields }: RecordObject, path: string): void {
     for (const [key, { value }] of Object.entries(fields)) {
       const type = declaredType(value);
-      if (key === name) found.push(`${path}.${key}`);
+      if (key.toLowerCase() === name.toLowerCase()) found.push(`${path}.${key}`);
       if (type.type === "object") visit(type, `${path}.${key}`);
     }
   }

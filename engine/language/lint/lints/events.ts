@@ -1,6 +1,9 @@
-import { hasForm } from "../../../../document/index.ts";
+import { hasForm, SLIP, scoredNames } from "../../../../document/index.ts";
+import type { Template } from "../../condition/ast.ts";
+import { builtTest } from "../../load/built-form.ts";
 import { useOf } from "../../load/forms.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
+import { textOf } from "../../load/operands.ts";
 import { testOf, textFault } from "../../load/text-form.ts";
 import { caselessRegex } from "../../matchers/matches.ts";
 import type { TextUse } from "../../rule.ts";
@@ -121,6 +124,41 @@ function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
   }
 }
 
+/** Of the many names of events a third of the letters may differ by chance: nearer ones, and those that hold the name or are held by it. */
+const nearEvents = (name: string, known: readonly string[]): string[] => {
+  const most = Math.max(SLIP, Math.floor(name.length / LETTERS_OF_EDIT));
+  const holds = (one: string): boolean => name.toLowerCase().includes(one.toLowerCase()) || one.toLowerCase().includes(name.toLowerCase());
+  return scoredNames(name, known)
+    .filter(({ candidate, score }) => score <= most || holds(candidate))
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+};
+
+const LETTERS_OF_EDIT = 5;
+
+/** The texts that a test builds of values, compared whole. */
+function builtOf({ compared }: Leaf): Template[] {
+  if (compared?.comparison.listsValues !== true) return [];
+  const { operand } = compared;
+  return (operand.kind === "list" ? operand.items : [operand]).flatMap((one) => (one.kind === "text" ? [one.parts] : []));
+}
+
+function builtName(
+  parts: Template,
+  { origin }: Leaf,
+  { known, of }: { known: Iterable<string>; of: string },
+  catalogue: EventCatalogue,
+  { report }: Linted,
+): void {
+  const names = [...known];
+  if (names.some(builtTest(parts, false))) return;
+  const text = parts.map((part) => (typeof part === "string" ? part : `{{${textOf(part)}}}`)).join("");
+  const cased = names.find(builtTest(parts, true));
+  const { at } = origin.condition;
+  if (cased === undefined) report.warning("RV087", at, `No known event${of} is made by \`${text}\` (${catalogue.origin}).`);
+  else report.error("RV087", at, `\`${text}\` makes no name of an event: names are case-sensitive, and AWS writes \`${cased}\`. Write the names.`);
+}
+
 /** Sources for messages. Patterns and what is ruled out leave many. */
 const sourcesText = (sources: readonly string[]): string =>
   sources.length > MOST_NAMED ? `any of the ${sources.length} sources that are left` : sources.join(", ");
@@ -145,7 +183,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     // `iam:DeleteUser`, as policies name actions: the call's own name is what a record has.
     const bare = /[:.]([A-Za-z0-9_]+)$/.exec(name)?.[1] ?? null;
     const isKnown = bare !== null && known.includes(bare);
-    const close = isKnown ? [bare] : nearest(bare ?? name, known);
+    const close = isKnown ? [bare] : nearEvents(/^[^:.]+[:.][^:.]+$/.test(name) && bare !== null ? bare : name, known);
     const cased = close.find((one) => one.toLowerCase() === name.toLowerCase());
     const of = within ? ` of ${sourcesText(within)}` : "";
     if (isKnown) report.error("RV087", at(), `A record has the name of the call only: ${bare}. Its source is event.eventSource.`, bare);
@@ -153,6 +191,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     else if (cased) report.error("RV087", at(), `Event names are case-sensitive: AWS writes \`${cased}\`.`, cased);
     else report.warning("RV087", at(), `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
+  for (const parts of builtOf(leaf)) builtName(parts, leaf, { known: near(), of: within ? ` of ${sourcesText(within)}` : "" }, catalogue, linted);
   for (const pattern of patternsOf(leaf, linted)) {
     if (isNever("event-name", pattern)) {
       report.error("RV087", pattern.at(), `No name of an event ${VERBS[pattern.use]} \`${pattern.text}\`: they hold letters, digits, \`_\`, \`.\` and \`-\`.`);

@@ -180,6 +180,13 @@ export const DRAWN: LintCase[] = [
   })),
   { why: "an action of a policy is an event", code: "RV087", severity: "error", rule: event('event.eventName: "▸sts:AssumeRole"'), suggestion: "AssumeRole" },
   { why: "an event has a prefix and a slip", code: "RV087", severity: "error", rule: event('event.eventName: "▸iam:DeletUser"'), suggestion: "DeleteUser" },
+  { why: "an event is an operation of server access logs, near to no event", code: "RV087", rule: event("event.eventName: ▸REST.GET.OBJECT") },
+  {
+    why: "an event is built of a word in small letters",
+    code: "RV087",
+    severity: "error",
+    rule: event('▸event.eventName: { is: { text: "Attach{{target.kind}}Policy" } }'),
+  },
   { why: "an event has a blank", code: "RV087", severity: "error", rule: event('event.eventName: "▸Stop Logging"'), suggestion: "StopLogging" },
   { why: "an event is a pattern", code: "RV087", severity: "error", rule: event('event.eventName: ▸"StopLogging*"'), suggestion: '{ glob: "StopLogging*" }' },
   { why: "one of several events is a pattern", code: "RV087", severity: "error", rule: event('event.eventName: ["▸Stop*", StopLogging]') },
