@@ -13,6 +13,7 @@ import {
   onlyPart,
   partsWithSteps,
   readySteps,
+  STILL_ACTIVE,
   STOPPED,
   stepLines,
 } from "./outline.ts";
@@ -61,9 +62,10 @@ function partLines(part: RemediationPart, partition: string | null): string[] {
     if (step.status === "withheld") return [...lines, ""];
     const output = FILE_OUTPUTS.get(step.call);
     const call = [...cliCommand(step, partition), ...(output ? [`echo ${shellQuoted(output.warning)} >&2`] : [])];
+    const keyChecks = checksOfKey(step, partition);
     const body = [
       ...step.supply.flatMap((name) => ask(name, explanation(step, name)?.question ?? name)),
-      ...(step.keepsAKey ? [`if ${anotherKey(step, partition)}; then`, ...indented(call), "fi"] : call),
+      ...(keyChecks.length > 0 ? [`if ${keyChecks.join(" && ")}; then`, ...indented(call), "fi"] : call),
     ];
     const question = confirmation(step);
     return question === null ? [...lines, ...body, ""] : [...lines, `if confirm ${shellQuoted(question)}; then`, ...indented(body), "fi", ""];
@@ -71,14 +73,15 @@ function partLines(part: RemediationPart, partition: string | null): string[] {
   return [...documents, ...steps];
 }
 
-/** Checks whether the user of a step has an active access key beside the step's own. */
-function anotherKey(step: ReadyStep, partition: string | null): string {
+/** What must hold of the keys of the user of a step before the call. */
+function checksOfKey(step: ReadyStep, partition: string | null): string[] {
   const user = { ...step, call: "iam:ListAccessKeys", with: step.with.filter(({ name }) => name === "UserName") };
   const key = step.with.find(({ name }) => name === "AccessKeyId")?.argument;
   const options = cliCommand(user, partition)
     .slice(1)
     .map((line) => line.trim().replace(/ \\\\$/, ""));
-  return ["another_key", key ? shellWord(key) : "''", ...options].join(" ");
+  const names = [...(step.keepsAKey ? ["another_key"] : []), ...(step.onlyInactive ? ["inactive_key"] : [])];
+  return names.map((name) => [name, key ? shellWord(key) : "''", ...options].join(" "));
 }
 
 /** From the environment, else typed in. */
@@ -98,7 +101,7 @@ function helpers(steps: readonly ReadyStep[]): string[] {
       "another_key() { # a key, and whose it is: whether the user has another active one",
       "  key=$1",
       "  shift",
-      "  keys=$(aws iam list-access-keys \"$@\" --query 'AccessKeyMetadata[?Status==`Active`].AccessKeyId' --output text) || exit 1",
+      ACTIVE_KEYS,
       "  for other in $keys; do",
       '    case "$other" in "$key" | None) ;; *) return 0 ;; esac',
       "  done",
@@ -108,11 +111,29 @@ function helpers(steps: readonly ReadyStep[]): string[] {
       "",
     );
   }
+  if (steps.some((step) => step.onlyInactive)) {
+    lines.push(
+      "inactive_key() { # a key, and whose it is: whether it is inactive",
+      "  key=$1",
+      "  shift",
+      ACTIVE_KEYS,
+      "  for active in $keys; do",
+      '    if [ "$active" = "$key" ]; then',
+      `      echo "$key ${STILL_ACTIVE}" >&2`,
+      "      return 1",
+      "    fi",
+      "  done",
+      "}",
+      "",
+    );
+  }
   if (steps.some((step) => splicesJson(cliOptions(step.with)))) {
     lines.push("json() { # text as the inside of a JSON string", "  printf '%s' \"$1\" | sed 's/[\\\\\"]/\\\\&/g'", "}", "");
   }
   return lines;
 }
+
+const ACTIVE_KEYS = "  keys=$(aws iam list-access-keys \"$@\" --query 'AccessKeyMetadata[?Status==`Active`].AccessKeyId' --output text) || exit 1";
 
 function accountGuard(account: string | null, partition: string | null): string[] {
   if (account === null) return [];

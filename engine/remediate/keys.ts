@@ -47,6 +47,9 @@ export const userOf = (step: ReadyStep): string => JSON.stringify(step.with.find
 
 export const userName = (step: ReadyStep): string | null => textOfMember(step, "UserName");
 
+/** Which key a step is about: an id or a placeholder. */
+export const keyArgument = (step: ReadyStep): string => JSON.stringify(step.with.find(({ name }) => name === KEY)?.argument ?? null);
+
 export const keyOf = (step: ReadyStep): string | null => textOfMember(step, KEY);
 
 function textOfMember(step: ReadyStep, name: string): string | null {

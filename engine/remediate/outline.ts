@@ -32,7 +32,14 @@ export function stepLines(step: PlannedStep, number: number): string[] {
   const about = step.about ? [step.about] : [];
   if (step.status === "withheld") return [...about, `${head}, ${whyWithheld(step.because)}`].map(visible);
   const supplied = step.supply.flatMap((name) => explanation(step, name)?.text ?? []);
-  return [...about, head, ...step.notes.map(noteText), ...(step.keepsAKey ? [KEEPS_A_KEY] : []), ...supplied].map(visible);
+  return [
+    ...about,
+    head,
+    ...step.notes.map(noteText),
+    ...(step.keepsAKey ? [KEEPS_A_KEY] : []),
+    ...(step.onlyInactive ? [ONLY_INACTIVE] : []),
+    ...supplied,
+  ].map(visible);
 }
 
 /** What a placeholder of a step stands for: for a comment, and for the question that asks for it. */
@@ -42,6 +49,11 @@ export function explanation({ explained }: ReadyStep, name: string): { text: str
 }
 
 const KEEPS_A_KEY = "Made only while the user has another active access key: the script looks first.";
+
+const ONLY_INACTIVE = "Made only while the key is inactive: the script looks first.";
+
+/** Printed by a script that leaves an active key alone, because the step that makes it inactive was skipped; the key's id stands before it. */
+export const STILL_ACTIVE = "is left as it is: it is still active, and a key is made inactive before it is deleted.";
 
 /** Printed by a script that leaves the last active access key alone; the key's id stands before it. */
 export const LAST_KEY = "is left as it is: the user has no other active access key.";

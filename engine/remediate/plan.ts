@@ -95,6 +95,8 @@ export type PlannedStep = StepHead &
         afterGap: boolean;
         /** Made only while the user has another active access key: scripts look before they call. Left out: always. */
         keepsAKey?: true;
+        /** Deletes an access key that an earlier step makes inactive: scripts look that it is so, because that step may have been skipped. */
+        onlyInactive?: true;
       }
     /** `rotates`: of a call that would make an access key, its users. */
     | { status: "withheld"; because: Withheld; rotates?: readonly string[] }

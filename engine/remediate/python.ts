@@ -13,6 +13,7 @@ import {
   onlyPart,
   partsWithSteps,
   readySteps,
+  STILL_ACTIVE,
   STOPPED,
   stepLines,
 } from "./outline.ts";
@@ -80,7 +81,8 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
     : `show(${call})`;
   if (output) lines.push(`# ${output.warning}`);
   const called = code.split("\n");
-  const body = [...lines, ...(step.keepsAKey ? [`if ${anotherKey(step, clients)}:`, ...called.map((line) => `    ${line}`)] : called)];
+  const keyChecks = checksOfKey(step, clients);
+  const body = [...lines, ...(keyChecks.length > 0 ? [`if ${keyChecks.join(" and ")}:`, ...called.map((line) => `    ${line}`)] : called)];
   const question = confirmation(step);
   return question === null ? body : [`if confirm(${pythonQuoted(question)}):`, ...body.map((line) => `    ${line}`)];
 }
@@ -90,11 +92,12 @@ const whatFor = (step: ReadyStep, name: string): string[] => {
   return what ? [pythonQuoted(what)] : [];
 };
 
-/** Checks whether the user of a step has an active access key beside the step's own. */
-function anotherKey(step: ReadyStep, clients: readonly ScriptClient[]): string {
+/** What must hold of the keys of the user of a step before the call. */
+function checksOfKey(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
   const given = (name: string): string => literal(step.with.find((member) => member.name === name)?.argument ?? NO_TEXT, PYTHON, "");
   const user = step.with.some(({ name }) => name === "UserName") ? `, UserName=${given("UserName")}` : "";
-  return `another_key(${clientOf(clients, step)?.variable}, ${given("AccessKeyId")}${user})`;
+  const names = [...(step.keepsAKey ? ["another_key"] : []), ...(step.onlyInactive ? ["inactive_key"] : [])];
+  return names.map((name) => `${name}(${clientOf(clients, step)?.variable}, ${given("AccessKeyId")}${user})`);
 }
 
 const NO_TEXT: Argument = { kind: "value", value: "" };
@@ -130,6 +133,7 @@ function helpers(steps: readonly ReadyStep[]): string[][] {
   if (files || steps.some((step) => !FILE_OUTPUTS.has(step.call))) blocks.push(SHOW);
   if (files) blocks.push(SAVE);
   if (steps.some((step) => step.keepsAKey)) blocks.push(ANOTHER_KEY);
+  if (steps.some((step) => step.onlyInactive)) blocks.push(INACTIVE_KEY);
   if (steps.some((step) => step.supply.length > 0)) blocks.push(ASK);
   if (steps.some((step) => confirmation(step) !== null)) blocks.push(CONFIRM);
   return blocks;
@@ -156,6 +160,16 @@ const ANOTHER_KEY = [
   '    if any(other["Status"] == "Active" and other["AccessKeyId"] != key for other in keys):',
   "        return True",
   `    print(key, ${pythonQuoted(LAST_KEY)})`,
+  "    return False",
+];
+
+const INACTIVE_KEY = [
+  "def inactive_key(client, key, **user):",
+  '    """Whether an access key is inactive."""',
+  '    keys = client.list_access_keys(**user)["AccessKeyMetadata"]',
+  '    if all(each["Status"] != "Active" or each["AccessKeyId"] != key for each in keys):',
+  "        return True",
+  `    print(key, ${pythonQuoted(STILL_ACTIVE)})`,
   "    return False",
 ];
 

@@ -2,7 +2,7 @@
  * Rotation of a user's access key. A user holds two keys at the most (IAM quotas), so with two the idle one goes before a new one is made, and the
  * other after it. A key is retired only while the user has another active one, which the scripts look up as they run: whatever is skipped, one is left.
  */
-import { CREATE, DELETE, idler, KEY, keyOf, type RotationContext, retires, userName, userOf } from "./keys.ts";
+import { CREATE, DELETE, idler, KEY, keyArgument, keyOf, type RotationContext, retires, userName, userOf } from "./keys.ts";
 import type { Member, PlannedStep, ReadyStep } from "./plan.ts";
 import { planUnused } from "./unused-key.ts";
 
@@ -21,12 +21,23 @@ function warned(steps: readonly PlannedStep[], { unusedBy }: RotationContext): P
   );
 }
 
-/** Steps that retire keys keep an active one of a user where the same steps make a new one, or switch one off and retire another. */
+/**
+ * Steps that retire keys keep an active one of a user where the same steps make a new one, or switch one off and retire another. A key that they switch off
+ * first is deleted only where that was done.
+ */
 export function keepingAKey(steps: readonly PlannedStep[]): PlannedStep[] {
   const rotated = steps.filter(({ call }) => call === CREATE).flatMap((step) => (step.status === "ready" ? [userOf(step)] : (step.rotates ?? [])));
   const users = new Set([...rotated, ...losingSeveral(steps)]);
-  return steps.map((step) => (step.status === "ready" && retires(step) && users.has(userOf(step)) ? { ...step, keepsAKey: true } : step));
+  return steps.map((step, index) => {
+    if (step.status !== "ready" || !retires(step)) return step;
+    const isSwitchedOff =
+      step.call === DELETE && steps.slice(0, index).some((each) => each.status === "ready" && each.call !== DELETE && isOfSameKey(each, step));
+    return { ...step, ...(users.has(userOf(step)) ? { keepsAKey: true as const } : {}), ...(isSwitchedOff ? { onlyInactive: true as const } : {}) };
+  });
 }
+
+/** Whether a step retires the key of another step. */
+const isOfSameKey = (step: ReadyStep, other: ReadyStep): boolean => retires(step) && keyArgument(step) === keyArgument(other);
 
 /** Users who lose more than one key by the steps. Where all of those are inactive, none is lost: such keys are only deleted. */
 function losingSeveral(steps: readonly PlannedStep[]): string[] {

@@ -13,6 +13,7 @@ import {
   onlyPart,
   partsWithSteps,
   readySteps,
+  STILL_ACTIVE,
   STOPPED,
   stepLines,
 } from "./outline.ts";
@@ -59,7 +60,7 @@ function imports(steps: readonly ReadyStep[], guarded: boolean): string[] {
     if (!call) continue;
     add(call.service.package, call.service.client);
     add(call.service.package, `${call.operation}Command`);
-    if (step.keepsAKey) add(call.service.package, "ListAccessKeysCommand");
+    if (step.keepsAKey || step.onlyInactive) add(call.service.package, "ListAccessKeysCommand");
     if (FILE_OUTPUTS.has(step.call)) add("node:fs/promises", "writeFile");
     if (asks(step)) add("node:readline", "createInterface");
   }
@@ -110,21 +111,23 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[], declared: S
   const wanted = step.supply.filter((name) => question !== null || !declared.has(name));
   if (question === null) for (const name of wanted) declared.add(name);
   const call = callCode(step, clients);
+  const keyChecks = checksOfKey(step, clients);
   const body = [
     ...wanted.map(
       (name) =>
         `const ${localName(name)} = await ask(${[`"${variableName(name)}"`, ...(step.explained?.[name] ? [quoted(step.explained[name])] : [])].join(", ")});`,
     ),
-    ...(step.keepsAKey ? [`if (await anotherKey(${keyArguments(step, clients)})) {`, ...call.map((line) => `  ${line}`), "}"] : call),
+    ...(keyChecks.length > 0 ? [`if (${keyChecks.join(" && ")}) {`, ...call.map((line) => `  ${line}`), "}"] : call),
   ];
   return question === null ? body : [`if (await confirm(${quoted(question)})) {`, ...body.map((line) => `  ${line}`), "}"];
 }
 
-/** What names the owner of the key that a step retires. */
-function keyArguments(step: ReadyStep, clients: readonly ScriptClient[]): string {
+/** What must hold of the keys of the user of a step before the call. */
+function checksOfKey(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
   const key = step.with.find(({ name }) => name === "AccessKeyId")?.argument ?? NO_TEXT;
   const user = step.with.filter(({ name }) => name === "UserName").map(({ argument }) => `{ UserName: ${literal(argument, TYPESCRIPT, "")} }`);
-  return `${clientOf(clients, step)?.variable}, ${literal(key, TYPESCRIPT, "")}, ${user[0] ?? "{}"}`;
+  const names = [...(step.keepsAKey ? ["anotherKey"] : []), ...(step.onlyInactive ? ["inactiveKey"] : [])];
+  return names.map((name) => `(await ${name}(${clientOf(clients, step)?.variable}, ${literal(key, TYPESCRIPT, "")}, ${user[0] ?? "{}"}))`);
 }
 
 const NO_TEXT: Argument = { kind: "value", value: "" };
@@ -149,6 +152,7 @@ function helpers(steps: readonly ReadyStep[]): string[][] {
   return [
     SHOW,
     ...(steps.some((step) => step.keepsAKey) ? [ANOTHER_KEY] : []),
+    ...(steps.some((step) => step.onlyInactive) ? [INACTIVE_KEY] : []),
     ...(asksIn(steps) ? [QUESTION] : []),
     ...(steps.some((step) => step.supply.length > 0) ? [ASK] : []),
     ...(steps.some((step) => confirmation(step) !== null) ? [CONFIRM] : []),
@@ -168,6 +172,16 @@ const ANOTHER_KEY = [
   "  const { AccessKeyMetadata: keys = [] } = await client.send(new ListAccessKeysCommand(user));",
   '  if (keys.some((other) => other.Status === "Active" && other.AccessKeyId !== key)) return true;',
   `  console.error(key, ${quoted(LAST_KEY)});`,
+  "  return false;",
+  "}",
+];
+
+const INACTIVE_KEY = [
+  "/** Whether an access key is inactive. */",
+  "async function inactiveKey(client: IAMClient, key: string, user: { UserName?: string }): Promise<boolean> {",
+  "  const { AccessKeyMetadata: keys = [] } = await client.send(new ListAccessKeysCommand(user));",
+  '  if (!keys.some((each) => each.Status === "Active" && each.AccessKeyId === key)) return true;',
+  `  console.error(key, ${quoted(STILL_ACTIVE)});`,
   "  return false;",
   "}",
 ];

@@ -7,12 +7,15 @@ export interface KeyAccount {
 
 export const keyAccount = (keys: Readonly<Record<string, "Active" | "Inactive">>): KeyAccount => ({ keys: new Map(Object.entries(keys)), seen: [] });
 
-/** What is wrong with the course of a script: a moment without a working key, or two deletions without a creation between them. */
+/** What is wrong with the course of a script: a moment without a working key, a key that is deleted while it works, or two deletions without a creation between them. */
 export function faultsOf(seen: KeyAccount["seen"]): string[] {
   const faults: string[] = [];
   let deleted = false;
+  let before = 0;
   for (const { call, working } of seen) {
     if (working === 0) faults.push(`no key works after ${call}`);
+    if (call === "DeleteAccessKey" && working < before) faults.push("an active key is deleted");
+    before = working;
     if (call === "DeleteAccessKey" && deleted) faults.push("two deletions without a creation between them");
     if (call === "DeleteAccessKey") deleted = true;
     if (call === "CreateAccessKey") deleted = false;
