@@ -3,7 +3,7 @@ import { otherAccount, type PredictedAccount, placeOf } from "./apply/account-of
 import { apply } from "./apply/apply.ts";
 import { resolveAttachments } from "./apply/attachments.ts";
 import { reportChangedTwice } from "./apply/changed-twice.ts";
-import { changesAccount, existingFields, existingKinds, reducedFields } from "./apply/existing.ts";
+import { changedOfAccount, changesAccount, existingFields, existingKinds, reducedFields } from "./apply/existing.ts";
 import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
 import { markOf } from "./apply/lists.ts";
@@ -50,6 +50,8 @@ export interface Prediction {
   existing: ResourceKind[];
   /** Fields of existing resources, as `role.instanceProfileArns`, that are all that the plans change of them, where the document does not hold these. */
   existingFields: string[];
+  /** What the plans change of what rules on the account read: kinds, and fields as `account.passwordPolicy`. */
+  changedOfAccount: string[];
   /** Fields of existing trails, as `trail.isLogging`, that the plans may set to what records less. */
   reducedFields: string[];
   /** Users, groups and roles that the plans give a policy and that only the apply will name. */
@@ -127,6 +129,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     unreviewed: unreviewed.types,
     existing,
     existingFields: fields,
+    changedOfAccount: changedOfAccount(steps),
     reducedFields: reducedFields(mine),
     holders,
   };

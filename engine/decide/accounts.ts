@@ -40,6 +40,8 @@ export interface PlannedAccount {
   existing: readonly ResourceKind[];
   /** Fields that are all that the plans change of existing resources which the document does not hold. */
   existingFields: readonly string[];
+  /** What the plans change of what rules on the account read: kinds, and fields as `account.passwordPolicy`. */
+  changedOfAccount: readonly string[];
   /** Fields of existing trails that the plans may set to what records less. */
   reducedFields: readonly string[];
   /** Users, groups and roles that the plans give a policy and that only the apply will name. */
@@ -101,6 +103,7 @@ function ofAccount({ name, document }: AccountInput, snapshots: Snapshots, plans
     unreviewed: [],
     existing: [],
     existingFields: [],
+    changedOfAccount: [],
     reducedFields: [],
     holders: [],
     isAccountMadeUp: false,
@@ -126,6 +129,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly
     unreviewed: prediction.unreviewed,
     existing: prediction.existing,
     existingFields: prediction.existingFields,
+    changedOfAccount: prediction.changedOfAccount,
     reducedFields: prediction.reducedFields,
     holders: prediction.holders.map(({ gap, ...holder }) => ({ ...holder, gap: gap.$unknown })),
     isAccountMadeUp: prediction.isAccountMadeUp,

@@ -61,9 +61,9 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const notices: DecideNotice[] = expiredGaps(input);
   const parts: AccountPart[] = [];
   let notEvaluated = 0;
-  for (const { name, before, after, withoutSnapshot, existing, existingFields, reducedFields, holders, isAccountMadeUp } of accounts) {
+  for (const { name, before, after, withoutSnapshot, existing, existingFields, reducedFields, holders, isAccountMadeUp, changedOfAccount } of accounts) {
     const { rules, notRun, missing } = withoutSnapshot
-      ? rulesOfPlan(selection.rules, after, { existing, reducedFields })
+      ? rulesOfPlan(selection.rules, after, [...changedOfAccount, ...reducedFields])
       : fittingRules(selection.rules, after);
     if (withoutSnapshot) notEvaluated = Math.max(notEvaluated, notRun);
     if (rules.length === 0 && notRun > 0 && !withoutSnapshot) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
@@ -216,17 +216,13 @@ function locationsOf(accounts: readonly PlannedAccount[], rules: readonly Checke
 
 /**
  * Rules that are evaluated of a plan without a snapshot: those on the resources that it makes. What a rule says of the account, or of all of a list, does
- * not follow from the plan; the account's are asked all the same where the plan changes it, or an existing trail so that it may record less.
+ * not follow from the plan; the account's are asked all the same where they read what the plan changes of it, or of an existing trail that may record less.
  */
-function rulesOfPlan(
-  rules: readonly CheckedRule[],
-  { events }: ReeveDocument,
-  { existing, reducedFields }: Pick<PlannedAccount, "existing" | "reducedFields">,
-): ReturnType<typeof fittingRules> {
+function rulesOfPlan(rules: readonly CheckedRule[], { events }: ReeveDocument, changed: readonly string[]): ReturnType<typeof fittingRules> {
   const known = isUnknown(events) ? rules.filter((rule) => !isEventRule(rule)) : [...rules];
   const fitting = known.filter((rule) => {
     if (isEventRule(rule)) return true;
-    if (rule.resource === "account" || rule.resource === "root") return existing.includes("account") || reads(rule, reducedFields);
+    if (rule.resource === "account" || rule.resource === "root") return reads(rule, changed);
     return !readsList(rule);
   });
   return { rules: fitting, notRun: known.length - fitting.length, missing: "state" };

@@ -18,7 +18,7 @@ export function existingKinds(model: Model, steps: readonly OperationStep[]): Re
 
 function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
   const { operation } = step;
-  if (ACCOUNT.has(operation.kind)) yield "account";
+  if (accountSources(operation.kind).length > 0) yield "account";
   if (operation.kind === "delete-principal") {
     // Its members lose what the group held or denied.
     if (operation.principal.type === "group") yield* ["group", "user"] as const;
@@ -69,18 +69,24 @@ const CERTIFICATE = { operation: "update-server-certificate", list: "serverCerti
 
 const isHeld = (store: Store<unknown>, found: ReturnType<typeof find>): boolean => found.status === "at" && store.get(found.key) !== undefined;
 
-/** What changes what rules say of the account: its own settings, and that a trail or an analyzer is there no more. */
-const ACCOUNT: ReadonlySet<PlannedOperation["kind"]> = new Set([
-  "set-password-policy",
-  "delete-password-policy",
-  "create-account-alias",
-  "delete-account-alias",
-  "set-alternate-contact",
-  "delete-alternate-contact",
-  "set-organization-features",
-  "delete-trail",
-  "delete-analyzer",
-]);
+/** What changes what rules say of the account, and what of it they read: its own settings, and that a trail or an analyzer is there no more. */
+const ACCOUNT: Partial<Record<PlannedOperation["kind"], readonly string[]>> = {
+  "set-password-policy": ["account.passwordPolicy"],
+  "delete-password-policy": ["account.passwordPolicy"],
+  "create-account-alias": ["account.aliases"],
+  "delete-account-alias": ["account.aliases"],
+  "set-alternate-contact": ["account.alternateContacts"],
+  "delete-alternate-contact": ["account.alternateContacts"],
+  "set-organization-features": ["account.organizationFeatures"],
+  "delete-trail": ["trail"],
+  "delete-analyzer": ["analyzer", "account.externalAnalyzerRegions"],
+};
+
+const accountSources = (kind: PlannedOperation["kind"]): readonly string[] => ACCOUNT[kind] ?? [];
+
+/** What the operations change of what rules on the account read: kinds of resources, and fields as `account.passwordPolicy`. */
+export const changedOfAccount = (steps: readonly OperationStep[]): string[] =>
+  [...new Set(steps.flatMap(({ operation }) => accountSources(operation.kind)))].sort();
 
 /**
  * Fields of existing resources that the operations change, where nothing else of the resource changes and the document does not hold it: only rules that read

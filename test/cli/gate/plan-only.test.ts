@@ -29,6 +29,17 @@ const provider: TerraformChange = {
   unknown: { arn: true },
 };
 const profileOf = (carried: string): TerraformChange => ({ address: "aws_iam_instance_profile.p", after: { name: "x", path: "/", role: carried } });
+const STRICT = {
+  minimum_password_length: 14,
+  require_symbols: true,
+  require_numbers: true,
+  require_uppercase_characters: true,
+  require_lowercase_characters: true,
+  allow_users_to_change_password: true,
+  max_password_age: 90,
+  password_reuse_prevention: 24,
+  hard_expiry: false,
+};
 const NOTHING_TO_DECIDE = "PASSED: nothing was to be decided, because no rule is about what this plan makes";
 const AFFECTS_NOTHING = "PASSED: nothing in this plan affects IAM or CloudTrail";
 
@@ -75,6 +86,20 @@ const CASES: Case[] = [
     changes: [{ address: "aws_accessanalyzer_analyzer.a", after: { analyzer_name: "x", type: "ACCOUNT", region: "eu-west-1" }, unknown: { arn: true } }],
     code: 0,
     says: NOTHING_TO_DECIDE,
+  },
+  {
+    what: "a strict password policy, of which rules on trails and contacts say nothing",
+    changes: [{ address: "aws_iam_account_password_policy.p", after: STRICT, unknown: { id: true } }],
+    code: 0,
+    says: "PASSED: the change makes nothing worse",
+  },
+  {
+    what: "a trail destroyed, by what other trails record",
+    changes: [
+      { address: "aws_cloudtrail.t", actions: ["delete"], before: { name: "t", arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/t" }, after: null },
+    ],
+    code: 3,
+    says: "2 results unknown",
   },
   { what: "an instance profile", changes: [{ address: "aws_iam_instance_profile.p", after: { name: "x", path: "/" } }], code: 0, says: NOTHING_TO_DECIDE },
   { what: "an instance profile with a role that exists", changes: [profileOf("old")], code: 0, says: NOTHING_TO_DECIDE },
