@@ -1,6 +1,7 @@
 import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
 import type { LaterText, PartialCondition, PartialStatement, PlannedContent } from "../../../schemas/index.ts";
 import { comparesWholeTexts } from "../whole-texts.ts";
+import { type Layer, merged } from "./merged-statements.ts";
 import type { DataSource } from "./reference-types.ts";
 import { attributeOf, holdsTrue, type PlanSide, scopeOf } from "./side.ts";
 
@@ -14,37 +15,83 @@ export function contentOf(side: PlanSide, attribute: string): PlannedContent {
   return (source ? contentOfSource(source) : null) ?? { status: "after-apply", scope: scopeOf(side, attribute) };
 }
 
-/**
- * The statements of a deferred `aws_iam_policy_document`. Statements of source documents come beside its own; those of override documents replace
- * its own of the same sid, so that one with a sid is then not sure.
- * Source: terraform-provider-aws, internal/service/iam/policy_document_data_source.go and its documentation.
- */
+/** The statements of a deferred `aws_iam_policy_document`, as far as they are known. Null where nothing of it is. */
 function contentOfSource(source: DataSource): PlannedContent | null {
-  const { after, unknown, address } = source.resource;
-  if (!after) return null;
-  const statements = listIn(after, "statement");
+  const layer = layerOf(source, 0);
+  if (layer === null || (layer.statements.length === 0 && !layer.complete)) return null;
+  const { statements, complete } = layer;
+  return { status: "partial", statements: statements.map(({ statement }) => statement), scope: `${source.resource.address}.json`, complete };
+}
+
+/** How many documents deep sources are followed. */
+const MAX_DEPTH = 20;
+
+const UNKNOWN: Layer = { statements: [], complete: false };
+const NOTHING: Layer = { statements: [], complete: true };
+
+/** Its attributes source_json and override_json are of versions of the provider before 6. */
+function layerOf(source: DataSource, depth: number): Layer | null {
+  if (!source.resource.after || depth > MAX_DEPTH) return null;
+  const documents = (attributes: string[]): Layer[] => attributes.flatMap((attribute) => documentsIn(source, attribute, depth));
+  return merged(documents(["source_json", "source_policy_documents"]), ownLayer(source), documents(["override_policy_documents", "override_json"]));
+}
+
+/** Its own statements; blocks of a `dynamic` one may not be known. */
+function ownLayer({ resource: { after, unknown }, arns, ids }: DataSource): Layer {
   const unknowns = member(unknown, "statement");
-  if (unknowns === true) return null;
-  const overrides = isSet(after, unknown, "override_policy_documents") || isSet(after, unknown, "override_json");
-  const sources = isSet(after, unknown, "source_policy_documents") || isSet(after, unknown, "source_json");
-  const read = statements.map((statement, at) =>
-    partial(statement, partOf(unknowns, at), {
-      arns: (blocks, attribute) => source.arns([{ name: "statement", at, count: statements.length }, ...blocks], attribute),
-      ids: (blocks, attribute) => source.ids([{ name: "statement", at, count: statements.length }, ...blocks], attribute),
+  if (!after || unknowns === true) return UNKNOWN;
+  const statements = listIn(after, "statement");
+  const read = statements.map((statement, at) => ({
+    sid: textOf(statement, "sid") || null,
+    isSidKnown: !holds(partOf(unknowns, at), "sid"),
+    statement: partial(statement, partOf(unknowns, at), {
+      arns: (blocks, attribute) => arns([{ name: "statement", at, count: statements.length }, ...blocks], attribute),
+      ids: (blocks, attribute) => ids([{ name: "statement", at, count: statements.length }, ...blocks], attribute),
     }),
-  );
-  const sure = read.filter((_, index) => !overrides || (textOf(statements[index], "sid") === null && !holds(partOf(unknowns, index), "sid")));
-  return { status: "partial", statements: sure, scope: `${address}.json`, complete: !overrides && !sources };
+  }));
+  return { statements: read, complete: true };
+}
+
+/** The documents of an attribute: those that are known as text, and the data sources that the others are read from. */
+function documentsIn(source: DataSource, attribute: string, depth: number): Layer[] {
+  const [value, later] = [member(source.resource.after, attribute), member(source.resource.unknown, attribute)];
+  const isList = attribute.endsWith("s");
+  if (isList && later === true) return [UNKNOWN];
+  const texts: readonly unknown[] = isList ? (Array.isArray(value) ? value : []) : [value ?? null];
+  const isLater = (at: number): boolean => partOf(isList ? later : [later], at) === true;
+  const countBefore = (end: number): number => texts.slice(0, end).filter((_, at) => isLater(at)).length;
+  const made = countBefore(texts.length) > 0 ? source.documents(attribute) : [];
+  // Where some cannot be followed, it is not known which of the others is which.
+  const isFollowed = made.length === countBefore(texts.length);
+  return texts.map((text, at): Layer => {
+    if (!isLater(at)) return text === null || text === "" ? NOTHING : textLayer(text);
+    const next = isFollowed ? made[countBefore(at)] : undefined;
+    return (next && layerOf(next, depth + 1)) ?? UNKNOWN;
+  });
+}
+
+/** A document that the plan shows. */
+function textLayer(text: unknown): Layer {
+  const document = parsedJson(text);
+  const written = member(document, "Statement");
+  const list = Array.isArray(written) ? written : isRaw(written) ? [written] : [];
+  const statements = list.map((whole) => ({ sid: textOf(whole, "Sid") || null, isSidKnown: true, statement: { ...NOTHING_KNOWN, whole } }));
+  return { statements, complete: isRaw(document) };
+}
+
+const NOTHING_KNOWN: PartialStatement = { whole: null, effect: null, actions: [], notActions: null, conditions: [], resources: [], principals: [] };
+
+function parsedJson(text: unknown): unknown {
+  try {
+    return typeof text === "string" ? JSON.parse(text) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const partOf = (unknowns: unknown, index: number): unknown => (Array.isArray(unknowns) ? unknowns[index] : undefined);
 
 const holds = (unknown: unknown, part: string): boolean => holdsTrue(member(unknown, part));
-
-const isSet = (after: Raw, unknown: unknown, attribute: string): boolean => {
-  const value = member(after, attribute);
-  return holds(unknown, attribute) || (typeof value === "string" && value !== "") || (Array.isArray(value) && value.length > 0);
-};
 
 function partial(statement: unknown, unknown: unknown, { arns, ids }: Pick<DataSource, "arns" | "ids">): PartialStatement {
   const effect = textOf(statement, "effect") ?? (holds(unknown, "effect") ? null : "Allow");

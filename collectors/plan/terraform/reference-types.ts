@@ -32,6 +32,8 @@ export interface DataSource {
   arns(blocks: readonly Block[], attribute: string): string[] | null;
   /** As `arns`, addresses and attributes of the ids and ARNs, of whatever resources and data sources of AWS, that an attribute refers to and to nothing else. */
   ids(blocks: readonly Block[], attribute: string): string[] | null;
+  /** The data sources of its own type, read at the apply too, whose JSON an attribute refers to, in the order of the references. */
+  documents(attribute: string): DataSource[];
 }
 
 /** A block by its name and place among those of the plan. */

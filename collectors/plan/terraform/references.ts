@@ -127,6 +127,15 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
           ? found.map(({ change, attribute: read }) => `${change.address}.${read}`)
           : null;
       },
+      documents(attribute) {
+        const { module, index, type, name } = resource;
+        const expression = member(member(resourceConfig(moduleConfig(root, module), resource), "expressions"), attribute);
+        if (expression === undefined || isAltered(module, "data", [type, name], attribute)) return [];
+        const found = follow({ module, index, forEach: undefined, skips: "all" }, expression, 0) ?? [];
+        const isDocument = ({ change, attribute: read }: Target): boolean =>
+          change.mode === "data" && change.type === type && /^(?:minified_)?json$/.test(read) && member(change.unknown, read) === true;
+        return found.filter(isDocument).map(({ change }) => dataSourceAt(change));
+      },
     };
   }
 

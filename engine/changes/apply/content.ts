@@ -1,5 +1,6 @@
 import { isRaw, plainGap, policyContent, storedText, unknownContent } from "../../../document/index.ts";
 import { type document, isUnknown, type LaterText, type PartialStatement, type Plan, type PlannedContent, type Unknown } from "../../../schemas/index.ts";
+import { contentFields } from "../../access/index.ts";
 import { placeholderId } from "./arns.ts";
 import { createdArn } from "./created-arn.ts";
 import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
@@ -23,8 +24,23 @@ export function plannedContent(model: Model, step: OperationStep, content: Plann
     const textOf = (id: string): Unknown => model.gaps.partly(mark, { id: placeholderId(id), startsWith: "", restWithout: "*?$" });
     return statementOf({ ...statement, whole: arnsOf(statement.whole), principals }, mark, textOf);
   });
-  return { ...unknownContent(mark), statements: content.complete === true ? statements : [...statements, mark] };
+  const rest = content.complete === true ? [] : [model.isCautious && isDangerous(statements) ? allowing(mark) : mark];
+  return { ...unknownContent(mark), statements: [...statements, ...rest] };
 }
+
+/**
+ * Whether what is known of a policy makes an administrator of whoever holds it, or lets others in: a merge is not decided by what statements that are not
+ * known may deny of that.
+ */
+function isDangerous(statements: readonly Statement[]): boolean {
+  const { admin, outsiders } = contentFields({ statements: [...statements], languageVersion: "2012-10-17" }, ["admin", "outsiders"]);
+  return admin === true || (Array.isArray(outsiders) && outsiders.some((outsider) => !isUnknown(outsider)));
+}
+
+/** Statements of which only that they allow something is taken to be known. */
+const allowing = (mark: Unknown): Statement => ({ ...partly(NOTHING_KNOWN, mark, () => mark), effect: "Allow" });
+
+const NOTHING_KNOWN: PartialStatement = { whole: null, effect: null, actions: [], notActions: null, conditions: [], resources: [], principals: [] };
 
 /** A statement with the ARNs of what the plan makes; null where one of them is not known. */
 function withArns(model: Model, plan: Plan, value: unknown): unknown {
