@@ -1,4 +1,5 @@
 import { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
+import { typeRespelt } from "./arn.ts";
 import { callSpelt, isCallName } from "./calls/event-names.ts";
 import { SLIP, scoredNames } from "./text/index.ts";
 
@@ -56,6 +57,8 @@ export function formFault(name: StringFormatName, text: string): FormFault | nul
 export function arnPartFault(name: StringFormatName, text: string): FormFault | null {
   const arn = isArnFormat(name) || ARNS_AMONG_OTHERS.has(name) ? arnParts(text) : null;
   if (!arn) return null;
+  const respelt = typeRespelt(text);
+  if (respelt !== null) return { kind: "never", meant: [respelt] };
   const colons = text.replace(/[^:]/g, "").length;
   for (const [key, format] of ARN_PARTS) {
     const part = arn[key];

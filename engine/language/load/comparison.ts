@@ -7,14 +7,14 @@ import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/de
 import { withForms } from "./forms.ts";
 import { notFor } from "./not-for.ts";
 import { withinRange } from "./number-form.ts";
-import { asType, listOperand, resolveVar, scalarOperand, textOf, varNode } from "./operands.ts";
+import { asType, called, listOperand, resolveVar, scalarOperand, textOf, varNode } from "./operands.ts";
 import { patternOperand } from "./patterns.ts";
 import { declaredType } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
-import type { SourceNode } from "./source.ts";
+import { type SourceNode, span } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { isListOfPairs, pairTest } from "./tags.ts";
-import { isScalarType, STRING, TIMESTAMP } from "./types.ts";
+import { isScalarType, STRING, TIMESTAMP, typeName } from "./types.ts";
 
 type Read = (matcher: ComparisonMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope) => Operand | null;
 
@@ -33,6 +33,10 @@ const accepted =
     const isRecord = type !== subject.type;
     if (matcher.accepts.includes(type.type) || (isRecord && (scope.lenient || isNull(node) || isTimeAsText(matcher, type))))
       return read(matcher, node, subject, scope);
+    if (type.type === "list" && node.kind === "scalar" && Number.isInteger(node.value) && matcher.accepts.includes("integer"))
+      return numberOfElements(matcher.name, node, keyAt, asType(subject, type), scope);
+    const holder = matcher.name === "is" && node.kind === "scalar" && typeof node.value === "string" ? holderOf(type) : null;
+    if (holder !== null) return textOfElements(holder, node, keyAt, asType(subject, type), scope);
     return notFor(
       matcher.name,
       keyAt,
@@ -41,6 +45,23 @@ const accepted =
       elementHint(subject, scope) ?? (matcher.operand === "duration" ? "" : plainHint(type, subject, node)),
     );
   };
+
+/** A list that is compared with a number: how many elements it has was meant. */
+function numberOfElements(op: string, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): null {
+  const isBare = keyAt === node.at;
+  const write = isBare ? `{ count: ${node.text} }` : `count: { ${op}: ${node.text} }`;
+  const message = `\`${op}\` does not apply to ${called(subject)}, which is ${typeName(subject.type)}. For the number of its elements write \`${write}\`.`;
+  return scope.report.error("RV041", isBare ? node.at : span(keyAt, node.at), message, write);
+}
+
+/** A list of objects that is compared with a text: an element that holds it was meant. */
+function textOfElements(holder: string, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): null {
+  const isBare = keyAt === node.at;
+  const test = `any: { ${holder}: ${node.text} }`;
+  const write = isBare ? `{ ${test} }` : test;
+  const message = `\`is\` does not apply to ${called(subject)}, which is ${typeName(subject.type)}. Ask about its elements: \`${write}\`.`;
+  return scope.report.error("RV041", isBare ? node.at : span(keyAt, node.at), message, write);
+}
 
 /** A time of a record is text, so that it may be compared with patterns too. */
 const isTimeAsText = ({ accepts }: ComparisonMatcher, { type }: ValueType): boolean => type === "timestamp" && accepts.includes("string");
@@ -66,6 +87,13 @@ function plainHint(type: ValueType, subject: MatcherSubject, node: SourceNode): 
     return ` Ask about its elements with any, every, none${isScalarType(declaredType(type.element)) ? ", count or contains" : " or count"}.`;
   return type.type === "object" || type.type === "resource" ? " Test one of its fields, or { exists: true }." : "";
 }
+
+/** The field that a text by itself is compared with, of the elements of a list: what they are called, or what they hold. */
+const holderOf = (type: ValueType): string | null => {
+  const element = type.type === "list" && !isListOfPairs(type) ? declaredType(type.element) : null;
+  const fields = element?.type === "object" ? element.fields : {};
+  return ["value", "name", "arn"].find((name) => fields[name]?.value.type === "string") ?? null;
+};
 
 /** What says of a list, object or reference what `null` says of a value. One that is never absent is at most empty. */
 function absenceHint({ type, nullable }: ValueType): string {

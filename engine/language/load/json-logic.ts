@@ -29,10 +29,12 @@ const OPERATOR_NAMES: ReadonlySet<string> = new Set([...JSON_LOGIC, ...OTHER_OPE
 
 /** What joins conditions, where a list of them stands under a word for elements; null where none does. */
 export function operatorMeant(key: string, value: SourceNode): "and" | "or" | null {
-  const isList = value.kind === "list" && value.items.length > 0 && value.items.every((item) => item.kind === "map" && !varNode(item));
-  if (!isList) return null;
+  if (value.kind !== "list" || !areConditions(value)) return null;
   return key === "all" || key === "every" ? "and" : key === "any" || key === "some" ? "or" : null;
 }
+
+const areConditions = ({ items }: { items: readonly SourceNode[] }): boolean =>
+  items.length > 0 && items.every((item) => item.kind === "map" && !varNode(item));
 
 /** One JsonLogic operation as a whole condition. */
 export function operation(entry: MapEntry, scope: CheckScope): Condition | null {
@@ -53,6 +55,10 @@ export function operation(entry: MapEntry, scope: CheckScope): Condition | null 
       `\`${key}\` asks about the elements of a list: { ${key}: [{ var: list }, … ] }. For conditions write \`${operator}\`.`,
       operator,
     );
+  if (key === "none" && value.kind === "list" && areConditions(value)) {
+    const message = "`none` asks about the elements of a list: { none: [{ var: list }, … ] }. For conditions of which none may hold write `not` before `or`.";
+    return scope.report.error("RV025", at, message, value.text.startsWith("[") ? `not: { or: ${value.text} }` : undefined);
+  }
   if (key === "var") return variable(value, at, scope);
   if (key === "!") {
     const condition = scope.read.condition(value.kind === "list" && value.items.length === 1 ? (value.items[0] ?? value) : value, scope);

@@ -9,7 +9,7 @@ import { plainStep } from "./plain-step.ts";
 import { RECORD_TYPE } from "./record.ts";
 import { recordStep } from "./record-step.ts";
 import { type CheckScope, isRoot, LISTS, type ParamOperand } from "./scope.ts";
-import type { SourceNode } from "./source.ts";
+import { type SourceNode, span } from "./source.ts";
 import { indexedField, isListOfPairs, movedValue, pairCorrection, pairFieldOf, pairTest } from "./tags.ts";
 import { DYNAMIC, fieldOf, fieldsOf, typeName, withoutKind } from "./types.ts";
 import { unknownRoot } from "./unknown-root.ts";
@@ -236,6 +236,13 @@ function belowList({ path, type, names: written, top }: BelowList, { at, value }
   const isIndexed = indexedField(names.join(".")) !== null;
   const own = top === undefined ? null : ownTest(top, names, scope);
   if (!own && !isIndexed && isListOfPairs(type) && field === null) return pairField(path, names.join("."), { at, ...(value && { value }) }, scope);
+  if (names.length === 1 && COUNTS.includes(name) && !own) {
+    const right = value?.kind === "scalar" || value?.kind === "map" ? value.text : "…";
+    const test = `${path}: { count: ${right} }`;
+    const message = `\`${path}\` is ${typeName(type)}, and the number of its elements is a test: \`${test}\`.`;
+    const isWhole = right !== "…" && right !== "" && !right.includes("\n") && (value?.kind !== "map" || right.startsWith("{"));
+    return scope.report.error("RV032", isWhole && value ? span(at, value.at) : at, message, isWhole ? test : undefined);
+  }
   // An index of a list says where an element stands, not which it is: the order of the document's lists means nothing.
   const fault = isIndexed
     ? `A path has no \`${name}\`: an index of a list says where an element stands, not which it is.`
@@ -245,6 +252,9 @@ function belowList({ path, type, names: written, top }: BelowList, { at, value }
   const moved = meant && movedValue(at, value);
   return scope.report.error("RV032", moved?.at ?? at, `${fault}${hint}`, meant && moved ? shownTest(meant, moved.text) : undefined);
 }
+
+/** What other languages call the number of a list's elements. */
+const COUNTS: readonly string[] = ["count", "length", "size", "len"];
 
 function pairField(list: string, key: string, { at, value }: PathSpot, scope: CheckScope): null {
   const meant = pairCorrection(list, key, at, value);
