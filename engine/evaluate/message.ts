@@ -14,10 +14,15 @@ export function renderMessage(walk: ExplainContext, template: Template): string 
       if (typeof part === "string") return part;
       if (part.kind === "param") return renderValue(walk.scope.params[part.name] ?? null);
       const value = readPath(walk, part);
+      if (isUnknownMark(value) && CALLER.includes(part.text)) return UNREAD_CALLER;
       return renderValue(Array.isArray(value) && part.type.type === "dynamic" ? value.map(leafText) : value);
     })
     .join("");
 }
+
+/** What messages call a caller by; where CloudTrail left the caller out of the record, they say so. */
+const CALLER: readonly string[] = ["actor.label", "actor.arn", "actor.name"];
+const UNREAD_CALLER = "a caller that the record does not show";
 
 /** Objects of verbatim JSON print as nothing known, and never pass for the mark. */
 const leafText = (value: unknown): unknown => (typeof value === "object" ? null : value);
