@@ -2597,7 +2597,7 @@ export const TABLE: TypeTable = {
       "unknown": true
      },
      "description": "ARNs of the members.",
-     "source": "derived from iam:GetAccountAuthorizationDetails GroupList of users",
+     "source": "iam:GetAccountAuthorizationDetails GroupList of users",
      "unit": null
     },
     "members": {
@@ -2614,7 +2614,7 @@ export const TABLE: TypeTable = {
       "unknown": true
      },
      "description": "The users that `memberArns` names.",
-     "source": "derived from iam:GetAccountAuthorizationDetails GroupList of users",
+     "source": "iam:GetAccountAuthorizationDetails GroupList of users",
      "unit": null,
      "via": {
       "field": "memberArns",
@@ -3185,7 +3185,7 @@ export const TABLE: TypeTable = {
       "unknown": false
      },
      "description": "Kind of device. A synced passkey is FIDO and not hardware.",
-     "source": "derived from iam:ListMFADevices SerialNumber",
+     "source": "iam:ListMFADevices SerialNumber",
      "unit": null
     },
     "userArn": {

@@ -42,20 +42,26 @@ export function sourceOf(
     }
     case "event":
       return `CloudTrail record ${steps.map((step) => ("name" in step ? step.name : "")).join(".")}`;
-    default:
-      return "CloudTrail record";
+    default: {
+      const field = TABLE.kinds.event.fields[root.kind];
+      type = field?.value ?? null;
+      source = field?.source ?? null;
+    }
   }
   for (const step of steps) {
     if (step.kind === "before") return "iam:GetAccountAuthorizationDetails";
     if (step.kind === "dynamic") return source;
     const field = Object.hasOwn(fieldsOf(type), step.name) ? fieldsOf(type)[step.name] : undefined;
     if (!field) return source;
-    source = field.source === undefined || field.source === null ? source : originOf(field.source, source ?? (kindAt === null ? null : keySource(kindAt)));
+    // What a record names is found in the snapshot.
+    if (step.kind === "reference" && source !== null && RECORD.test(source)) source = keySource(step.target);
+    else if (field.source !== undefined && field.source !== null) source = originOf(field.source, source ?? (kindAt === null ? null : keySource(kindAt)));
     type = field.value;
   }
   return source;
 }
 
+const RECORD = /^CloudTrail record/;
 const ORIGIN = /[a-z0-9-]+:[A-Z]|CloudTrail record/;
 const API = /^[a-z0-9-]+:[A-Za-z0-9]+|^CloudTrail record/;
 

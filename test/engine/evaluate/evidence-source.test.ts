@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { normalizeRecords } from "../../../collectors/index.ts";
 import { loadRules } from "../../../engine/index.ts";
 import { briefSource, sourceText } from "../../../reporters/evidence.ts";
 import { type Field, type ReeveDocument, TABLE, type ValueType } from "../../../schemas/index.ts";
@@ -81,5 +82,41 @@ describe("the source of evidence", () => {
     const judged = evaluate(SNAPSHOT, shippedRules());
     if (!judged.ok) throw new Error("refused");
     expect(judged.results.results.filter(({ message }) => /T\d\d:\d\d:\d\d\.\d+Z/.test(message)).map(({ message }) => message)).toEqual([]);
+  });
+
+  it("is the call of the snapshot, with its age, for what a record names, and the record for what it says itself", () => {
+    const { rules } = loadRules([
+      {
+        file: "left.yaml",
+        text: "id: left\ntitle: A policy leaves a group\nseverity: low\nresource: event\nrationale: A test.\nmatch: { event.eventName: DetachGroupPolicy }\nevidence: [change.groupName, change.group.memberArns, change.group.attachedPolicyArns, change.before.statements, change.kind, actor.ip]\nmessage: m\n",
+      },
+    ]);
+    const { events, gaps } = normalizeRecords([
+      {
+        eventVersion: "1.11",
+        eventTime: "2026-11-16T11:06:00Z",
+        eventSource: "iam.amazonaws.com",
+        eventName: "DetachGroupPolicy",
+        eventID: "left",
+        recipientAccountId: "444455556666",
+        sourceIPAddress: "198.51.100.77",
+        userIdentity: { type: "IAMUser", userName: "otto", arn: "arn:aws:iam::444455556666:user/otto", accountId: "444455556666" },
+        requestParameters: { groupName: "developers", policyArn: "arn:aws:iam::444455556666:policy/guardrails/RequireMfa" },
+        responseElements: null,
+      },
+    ]);
+    const document = { ...SNAPSHOT, events, gaps: { ...SNAPSHOT.gaps, ...gaps } };
+    const sources = new Map(evidenceOf(document, rules).map((each) => [each.path, [briefSource({ ...each, ageMs: null }), each.ageMs !== null]]));
+    const record = ["CloudTrail record", false];
+    const snapshot = ["iam:GetAccountAuthorizationDetails", true];
+    expect(Object.fromEntries(sources)).toEqual({
+      "event.eventName": record,
+      "change.groupName": record,
+      "change.group.memberArns": snapshot,
+      "change.group.attachedPolicyArns": snapshot,
+      "change.before.statements": snapshot,
+      "change.kind": record,
+      "actor.ip": record,
+    });
   });
 });
