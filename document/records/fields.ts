@@ -7,6 +7,7 @@ import { deniedResource } from "./denied-resource.ts";
 import type { RecordGaps } from "./event-gaps.ts";
 import { outcomeOf } from "./outcome.ts";
 import { recordReader } from "./reader.ts";
+import { requiredMembers } from "./required-members.ts";
 import { type CallContext, targetOf } from "./target.ts";
 
 /** The fields of an event that follow from its record. */
@@ -24,10 +25,13 @@ export function recordFields(record: Record<string, unknown>, id: string, gaps: 
   const eventName = textOf(record, "eventName") ?? "";
   const reader = recordReader(record, id, gaps, unknown);
   const outcome = outcomeOf(reader, eventName);
+  const row = callRow(eventSource, eventName);
+  // AWS refuses a call without them: the record of one that succeeded lost them.
+  if (row && outcome === "success") reader.require(requiredMembers(row));
   const message = outcome === "denied" ? textOf(record, "errorMessage") : null;
   const accountId = textOf(record, "recipientAccountId");
   const region = textOf(record, "awsRegion");
-  const context: CallContext = { reader, eventSource, row: callRow(eventSource, eventName), accountId, region, denied: deniedResource(message, eventName) };
+  const context: CallContext = { reader, eventSource, row, accountId, region, denied: deniedResource(message, eventName) };
   return {
     actor: actorOf(reader),
     target: targetOf(context),

@@ -1,5 +1,5 @@
 import type { document, Gap, Unknown } from "../../schemas/index.ts";
-import { member } from "../raw.ts";
+import { isRaw, member } from "../raw.ts";
 import { type RecordGaps, recordGap } from "./event-gaps.ts";
 import { omittedPaths } from "./truncation.ts";
 import { lacksCallerType, unreadableMembers } from "./unpack.ts";
@@ -23,6 +23,8 @@ export interface RecordReader {
   /** The mark of a member that AWS writes in every record of this call, and that this one lacks. */
   missing(path: string): Unknown;
   unparseable(path: string): Unknown;
+  /** Makes unknown what a record lacks of texts of its request that AWS writes in every record of such a call. */
+  require(paths: readonly string[]): void;
   unknownPaths: document.UnknownPath[];
 }
 
@@ -40,6 +42,9 @@ function stepsOf(path: string): readonly string[] {
 
 const MAX_PATHS = 1_000;
 const CALLER_TYPE = "userIdentity.type";
+const REQUEST = "requestParameters";
+
+const isGiven = (value: unknown): boolean => typeof value === "string" && value !== "";
 
 export function recordReader(record: Record<string, unknown>, id: string, gaps: RecordGaps, unknown: readonly document.UnknownPath[] = []): RecordReader {
   const call = `${String(member(record, "eventSource")).replace(/\.amazonaws\.com(\.cn)?$/, "")}:${String(member(record, "eventName"))}`;
@@ -57,6 +62,7 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
     if (!marks.has(path)) marks.set(path, gap("Truncated", path, "CloudTrail left this part out because of its size (omitted: true)"));
   }
 
+  const unknownPaths = [...marks].map(([path, mark]) => gaps.unknownPath(path, mark));
   const unknownAt = (path: string): Unknown | null => {
     if (marks.size === 0) return null;
     for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
@@ -104,6 +110,17 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
     notInRecord,
     missing: (path) => gap("NotInRecord", path, `AWS writes it in every record of ${call}, and this record lacks it`),
     unparseable,
-    unknownPaths: [...marks].map(([path, mark]) => gaps.unknownPath(path, mark)),
+    require(paths) {
+      if (paths.length === 0 || unknownAt(REQUEST)) return;
+      const lacking = isRaw(value(REQUEST)) ? paths.filter((path) => !isGiven(value(path)) && !unknownAt(path)) : [REQUEST];
+      for (const path of lacking) {
+        const found = value(path) ?? "";
+        const mark =
+          found === "" ? gap("NotInRecord", path, `AWS writes it in every record of ${call} that succeeded, and this record lacks it`) : unparseable(path);
+        marks.set(path, mark);
+        unknownPaths.push(gaps.unknownPath(path, mark));
+      }
+    },
+    unknownPaths,
   };
 }

@@ -58,7 +58,7 @@ describe("JSON text in a record", () => {
   });
 
   it("that is no JSON leaves the caller unknown where it stands for userIdentity", () => {
-    const event = eventOf(record("DetachGroupPolicy", null, { userIdentity: "{type=Root}" }));
+    const event = eventOf(record("ListUsers", null, { userIdentity: "{type=Root}" }));
     expect(event.actor).toMatchObject({ type: "unknown: Unparseable", isRoot: "unknown: Unparseable", arn: "unknown: Unparseable" });
     expect(event.unknownPaths).toMatchObject([{ path: "userIdentity" }]);
   });
@@ -67,7 +67,7 @@ describe("JSON text in a record", () => {
     ["sessionContext", { actor: { mfa: "unknown: Unparseable", sourceIdentity: "unknown: Unparseable", type: "AssumedRole" } }],
     ["onBehalfOf", { actor: { onBehalfOf: "unknown: Unparseable" } }],
   ])("that is no JSON leaves what it holds unknown below userIdentity: %s", (name, expected) => {
-    const event = eventOf(record("DetachGroupPolicy", null, { userIdentity: { type: "AssumedRole", [name]: "{a=b}" } }));
+    const event = eventOf(record("ListUsers", null, { userIdentity: { type: "AssumedRole", [name]: "{a=b}" } }));
     expect(event).toMatchObject(expected);
     expect(event.unknownPaths).toMatchObject([{ path: `userIdentity.${name}` }]);
   });
