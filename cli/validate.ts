@@ -5,7 +5,6 @@ import {
   asksCatalogue,
   type Check,
   type CheckedRule,
-  checkConfigFolders,
   checkOf,
   checkPackParams,
   type Diagnostic,
@@ -38,8 +37,7 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
   const loaded = loadRules(files);
   const more = isNamed && sources ? sources.folders : [];
   const kept = sources?.configFile ? keptIn(sources.config, config) : [];
-  const lost = sources?.configFile ? checkConfigFolders(sources.configFile, { absent: kept.flatMap(({ name, isThere }) => (isThere ? [] : [name])) }) : [];
-  const ofConfig = sources ? [...sources.diagnostics, ...lost, ...configFaults(sources, () => ({ folders, rules: loaded.rules, more }))] : [];
+  const ofConfig = sources ? [...sources.diagnostics, ...configFaults(sources, () => ({ folders, rules: loaded.rules, more }))] : [];
   if (files.length === 0 && (isNamed || ofConfig.length === 0)) {
     const roots = isNamed ? paths : (sources?.roots ?? []);
     const unread = besides.length === 0 ? "" : ` Not read: ${listedShort(besides)}.`;

@@ -13,6 +13,7 @@ import {
   loadRuleTest,
   loadWaivers,
   pathsIn,
+  requiredPaths,
   type SourceFile,
 } from "../engine/index.ts";
 import { decisionKind, fileKind, testPath } from "./file-kind.ts";
@@ -48,7 +49,7 @@ function decisionDiagnostics(source: SourceFile, { terms }: DiagnoseContext): Di
 
 function configDiagnostics(source: SourceFile, { configNames, absentFolders, pathsOutside, events, read }: DiagnoseContext): Diagnostic[] {
   const { config, diagnostics: ofShape } = loadConfig(source);
-  const absent = config?.rules && absentFolders ? absentFolders(source.file, config.rules) : [];
+  const absent = config && absentFolders ? absentFolders(source.file, requiredPaths(config)) : [];
   const outside = config && pathsOutside ? pathsOutside(source.file, pathsIn(config)) : [];
   const diagnostics = [...ofShape, ...checkConfigFolders(source, { absent, outside })];
   const names = config === null ? null : (configNames?.(source.file) ?? null);

@@ -25,7 +25,7 @@ export interface Workspace {
   inRules: (path: string) => boolean;
   /** What the reeve.yaml at this path may name; null where that is not known. Rebuilt when a file on disk changes. Left out where there is no disk. */
   configNames?: (config: string) => ConfigNames | null;
-  /** Which of these folders, as the reeve.yaml at this path names them, are not there. Left out where there is no disk. */
+  /** Which of these folders and files, as the reeve.yaml at this path names them, are not there. Left out where there is no disk. */
   absentFolders?: (config: string, folders: readonly string[]) => string[];
   /** Which of these paths, as the reeve.yaml names them, lead out of its repository. Left out where there is no disk. */
   pathsOutside?: (config: string, paths: readonly string[]) => string[];

@@ -203,6 +203,7 @@ export {
   pathsIn,
   type Range,
   type RemediationSteps,
+  requiredPaths,
   ruleLogic,
   ruleLogicLimits,
   SEVERITIES,

@@ -1,6 +1,6 @@
 import { dirname, resolve, sep } from "node:path";
 import { didYouMean } from "../../document/text/index.ts";
-import { checkConfigFolders, type Diagnostic, loadConfig, pathsIn, type RuleChoice } from "../../engine/index.ts";
+import { checkConfigFolders, type Diagnostic, loadConfig, pathsIn, type RuleChoice, requiredPaths } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
 import { boundaryFor, findConfig, pathsOutside } from "../folders.ts";
 import {
@@ -60,7 +60,10 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
   const outside = tree === DISK && path !== null ? pathsOutside(path, pathsIn(config)) : [];
   const outsideRoots = configured.filter((folder) => outside.includes(folder)).map((folder) => resolve(base, folder));
   const ownTree = tree === DISK && selection.rules === null ? diskWithin(boundaryFor(path)) : tree;
-  const absent = tree === DISK ? configured.filter((folder) => !tree.has(resolve(base, folder))) : [];
+  // Flags in place of the configured folders of rules leave where waivers and attestations are kept.
+  const { rules: _rules, ...besides } = config;
+  const required = requiredPaths(selection.rules === null ? config : besides);
+  const absent = tree === DISK ? required.filter((each) => !tree.has(resolve(base, each))) : [];
   const absentRoots = absent.map((folder) => resolve(base, folder));
   const read = ownRoots.filter((root) => !absentRoots.includes(root) && !outsideRoots.includes(root)).flatMap((root) => ruleFoldersIn(ownTree, root));
   const own = read.filter(holdsRules);

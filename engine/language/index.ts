@@ -70,6 +70,7 @@ export {
   packSettings,
   parseParam,
   pathsIn,
+  requiredPaths,
   type Setting,
   type SourceFile,
 } from "./load/index.ts";

@@ -214,6 +214,7 @@ describe("what a check refuses of a reeve.yaml, and validate as well", () => {
     const found = await validated();
     expect(found).toEqual([expected]);
     expect(await validated("own")).toEqual([expected]);
+    expect([checked(), checked({ rules: ["elsewhere"] }), shown(`${text}rules: [own]\n`)]).toEqual([[expected], [expected], [expected]]);
   });
 
   it.each([

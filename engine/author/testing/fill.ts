@@ -105,7 +105,7 @@ function fillText(value: string, type: ValueType & { type: "string" }, path: str
 const LABELS: ReadonlyMap<string, RegExp> = new Map([
   ...Object.entries<StringFormat>(STRING_FORMATS).flatMap(([name, { usual }]): [string, RegExp][] => (usual === undefined ? [] : [[name, /^/]])),
   ["sha256", /^/],
-  ["vpc-endpoint-id", /^/],
+  ["vpc-endpoint-id", /^vpce-/],
   ["thumbprint", /^/],
   ["permission-set-name", /^[\w+=,.@-]+$/],
   ["trail-name", /^[\w.-]+$/],

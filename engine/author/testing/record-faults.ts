@@ -92,10 +92,12 @@ function neverReason(value: string, type: ValueType & { type: "string" }): strin
   if (values?.some((one) => one.toLowerCase() === value.toLowerCase())) return null;
   if (!format) return values ? `: it is ${formText({ enum: values })}.` : null;
   const fault = format === "region" && MADE_UP_REGION.test(value) ? null : givenFault(format, value);
-  // Account ids in ARNs of public records have other numbers of digits where they were made anonymous.
-  if (fault && fault.meant.length === 0 && hasForm(format, value)) return null;
+  // Account ids in ARNs of public records have more digits where they were made anonymous.
+  if (fault && fault.meant.length === 0 && hasForm(format, value) && !SHORT_ACCOUNT.test(value)) return null;
   return fault && `: it is ${formText({ format })}.${meant(fault.meant) ?? ""}`;
 }
+
+const SHORT_ACCOUNT = /^arn:[^:]*:[^:]*:[^:]*:\d{1,11}:/;
 
 /** Public records that were made anonymous have such Regions in place of the real ones. */
 const MADE_UP_REGION = /^[a-z]+(?:-[a-z]+)+-[0-9]r$/;

@@ -18,6 +18,9 @@ export interface ConfigPaths {
 export const pathsIn = ({ rules, waivers, attestations, baseline }: ReeveConfig): string[] =>
   [...(rules ?? []), waivers?.folder, attestations, baseline].filter((path) => path !== undefined);
 
+/** The folders and files among them that must be there. */
+export const requiredPaths = ({ baseline: _made, ...config }: ReeveConfig): string[] => pathsIn(config);
+
 /** Paths in a reeve.yaml that lead nowhere or out of the repository, each at its place. `loadConfig` checks its shape. */
 export function checkConfigFolders({ file, text }: SourceFile, { absent = [], outside = [] }: ConfigPaths): Diagnostic[] {
   if (absent.length + outside.length === 0) return [];

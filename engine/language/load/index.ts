@@ -11,7 +11,7 @@ import type { SourceFile } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
 
 export { CODES, type Code } from "./codes.ts";
-export { checkConfigFolders, pathsIn } from "./config-folders.ts";
+export { checkConfigFolders, pathsIn, requiredPaths } from "./config-folders.ts";
 export { type ConfigNames, checkConfigNames, checkPackParams, configSettings, namesOfRule, packSettings, type Setting } from "./config-names.ts";
 export { loadConfig, loadPack, loadRuleTest } from "./files.ts";
 export { checkParams, parseParam } from "./params.ts";

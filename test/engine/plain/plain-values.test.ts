@@ -180,6 +180,7 @@ const CALLS: Record<string, () => unknown> = {
   loadCondition: () => [e.loadCondition({ file: "c", text: "{ user.mfaActve: true }" }, "user"), condition()],
   asksCatalogue: () => e.asksCatalogue("resource: event\n"),
   checkConfigFolders: () => e.checkConfigFolders({ file: "reeve.yaml", text: "rules: [mine]\n" }, { absent: ["mine"] }),
+  requiredPaths: () => e.requiredPaths({ rules: ["mine"], baseline: "baseline.json" }),
   pathsIn: () => e.pathsIn({ rules: ["mine"], baseline: "baseline.json" }),
   checkConfigNames: () =>
     e.checkConfigNames({ file: "reeve.yaml", text: "off: [{ rule: x, reason: y }]\n" }, { rules, packs: [], others: { packs: [], ruleIds: [] } }),

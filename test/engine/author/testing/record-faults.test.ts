@@ -14,6 +14,8 @@ function faults(record: unknown): string[] {
 
 describe("a documented member of a given record", () => {
   it.each([
+    ["a member with a short account id", { userIdentity: { arn: "arn:aws:iam::12345:root" } }, 'userIdentity.arn: "arn:aws:iam::12345:root" is given'],
+    ["an endpoint without its prefix", { vpcEndpointId: "x" }, 'vpcEndpointId: "x" is given'],
     ["a boolean as text", { readOnly: "true" }, 'readOnly: "true" is given'],
     ["a number for text", { eventName: 5 }, "eventName: 5 is given"],
     ["a text flag as a boolean", { sessionCredentialFromConsole: true }, "sessionCredentialFromConsole: true is given"],
@@ -107,6 +109,7 @@ describe("a documented member of a given record", () => {
     ["has a text in other capitals", { additionalEventData: { MFAUsed: "YES" } }],
     ["was sent without credentials", { userIdentity: { accountId: "ANONYMOUS_PRINCIPAL", accessKeyId: "" } }],
     ["came from a service or an address", { sourceIPAddress: "ec2.amazonaws.com", userIdentity: { accessKeyId: "AKIA1" } }],
+    ["has an ARN with more digits, made anonymous", { userIdentity: { arn: "arn:aws:iam::123456789012345:root" }, vpcEndpointId: "vpce-X" }],
     ["was made anonymous", { awsRegion: "me-northwest-3r", sourceIPAddress: "2001:db8::192.0.2.1" }],
     ["holds what AWS may add", { userIdentity: { type: "RobotUser" }, requestParameters: { a: [1, { b: true }] }, vendor: 1 }],
   ])("draws nothing where it %s", (_, record) => {
