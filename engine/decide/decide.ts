@@ -4,6 +4,7 @@ import { type DetailOf, ownDetail } from "../evaluate/index.ts";
 import { type PlannedAccount, plannedAccounts } from "./accounts.ts";
 import { type Comparing, comparingBy, OWN_FACTS } from "./compare/index.ts";
 import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
+import { denialsNotJudged } from "./denials-not-judged.ts";
 import { evaluateAccounts } from "./evaluate-accounts.ts";
 import { exitCode } from "./exit.ts";
 import { ageReason, type CollectionTime, FUTURE_RECORDS, futureRecordsReason } from "./gate/age.ts";
@@ -15,6 +16,7 @@ import { ouPathOf } from "./gate/ou-paths.ts";
 import { makesUndecided, type PlanOnly } from "./gate/plan-only.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { ownershipBy } from "./owners/ownership.ts";
+import { withShownTrails } from "./shown-trails.ts";
 import { withDecisions } from "./waive/apply.ts";
 import { dayOf } from "./waive/days.ts";
 
@@ -99,8 +101,9 @@ type Evaluated = { notices: DecideNotice[] } & ({ ok: true; evaluation: Evaluati
 function evaluated(subject: AccountsSubject, { now, merge, maxAge, recordClock }: DecideInput): Evaluated {
   const planned = plannedAccounts(subject.accounts, subject.plans, now);
   if (!planned.ok) return { ...planned, notices: [] };
-  const { accounts, problems } = planned.value;
+  const { problems } = planned.value;
   const { selection, base, locations, shown } = subject;
+  const accounts = planned.value.accounts.map((account) => withShownTrails(account, selection));
   const outcome = evaluateAccounts({
     accounts,
     selection,
@@ -128,7 +131,7 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge, recordClock }
     ),
     accounts: accounts.map(({ name, after, plans, holders }) => ({ name, document: after, plans, holders })),
     planned: accounts.flatMap((account) => account.planned),
-    problems: [...subject.problems, ...problems],
+    problems: [...subject.problems, ...problems, ...accounts.flatMap((account) => denialsNotJudged(account, selection))],
     planOnly: planOnly(accounts, selection.rules.length, outcome.notEvaluated),
     unreviewed: unreviewedIn(accounts),
   };

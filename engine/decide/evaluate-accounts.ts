@@ -25,6 +25,7 @@ import { couldAffectBy } from "./gate/touched.ts";
 import { causeFinder } from "./locate/cause.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { evaluateOptions, fittingRules, isEventRule, type Selection, type WatchingRules } from "./selection.ts";
+import { isOfAccount, reads } from "./shown-trails.ts";
 
 /** Where planned resources are written, by address. */
 export type PlanLocations = Readonly<Record<string, { file: string; line: number }>>;
@@ -114,12 +115,6 @@ function kindsRead(rules: readonly CheckedRule[], fields: readonly string[]): Re
   if (fields.length === 0) return [];
   const read = new Set(sourcesRead(rules));
   return fields.filter((field) => read.has(field)).map((field) => field.slice(0, field.indexOf(".")) as ResourceKind);
-}
-
-function reads(rule: CheckedRule, fields: readonly string[]): boolean {
-  if (fields.length === 0) return false;
-  const read = new Set(sourcesRead([rule]));
-  return fields.some((field) => read.has(field));
 }
 
 function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRules): Pick<ReeveResults, "unwatched"> {
@@ -222,7 +217,7 @@ function rulesOfPlan(rules: readonly CheckedRule[], { events }: ReeveDocument, c
   const known = isUnknown(events) ? rules.filter((rule) => !isEventRule(rule)) : [...rules];
   const fitting = known.filter((rule) => {
     if (isEventRule(rule)) return true;
-    if (rule.resource === "account" || rule.resource === "root") return reads(rule, changed);
+    if (isOfAccount(rule)) return reads(rule, changed);
     return !readsList(rule);
   });
   return { rules: fitting, notRun: known.length - fitting.length, missing: "state" };

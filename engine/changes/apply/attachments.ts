@@ -1,6 +1,7 @@
 import { isAwsManaged } from "../../../document/index.ts";
 import { isUnknown, type PlannedMembers, type Principal, type Reference, type Unknown } from "../../../schemas/index.ts";
-import { placeholderId } from "./arns.ts";
+import { contentFields } from "../../access/index.ts";
+import { iamArn, placeholderId } from "./arns.ts";
 import { counted, type Growth } from "./counts.ts";
 import { endOf, findPolicy, findPrincipal, kindName, reportMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
@@ -46,7 +47,9 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
         return true;
       case "set-attached-policies": {
         const left = principalEnd(step, operation.principal, "present");
-        if (left) edges.onlyRights(who, left, policyEnds(step, operation.policyArns), restsOf(step, operation.policyArns));
+        const rights = policyEnds(step, operation.policyArns);
+        if (left) edges.onlyRights(who, left, rights, restsOf(step, operation.policyArns));
+        for (const right of rights) noteHeld(step, operation.principal, right);
         return true;
       }
       case "set-policy-attachments": {
@@ -74,9 +77,13 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
     const right = policyEnd(step, policyArn, effect);
     const left = principalEnd(step, principal, effect, right);
     if (left) edges.claim(step.who, left, right, effect);
+    if (effect === "present") noteHeld(step, principal, right);
+  }
+
+  function noteHeld(step: OperationStep, principal: Principal, right: RelationEnd): void {
     const isOne = principal.name.status === "after-apply" && principal.name.isOne === true;
     const key = right.status === "at" || right.status === "unlisted" ? right.key : null;
-    if (isOne && effect === "present" && key !== null) surelyHeld.set(key, [...(surelyHeld.get(key) ?? []), { step, principal }]);
+    if (isOne && key !== null) surelyHeld.set(key, [...(surelyHeld.get(key) ?? []), { step, principal }]);
   }
 
   /** Null where there is nothing to change: what is deleted, or not in the document, has no edge there to lose. */
@@ -143,14 +150,27 @@ function attachmentOf(model: Model, arn: string): WorkingAttachment[] {
 /** Policies that are attached to one principal at least, which is not known, with the operations that say so. */
 type SurelyHeld = Map<string, { step: OperationStep; principal: Principal }[]>;
 
-/** A holder of which only its kind is known. A merge counts it as one more: that it holds the policy already would be the exception. */
-function unnamedAttachment(model: Model, { step, principal: { type, name } }: { step: OperationStep; principal: Principal }): WorkingAttachment {
-  const key = `holder ${type} ${step.who}`;
+/**
+ * A holder of which only its kind is known. A merge counts it as one more: that it holds the policy already would be the exception. Of an administrator
+ * policy it is none that an exemption spells out: it is not excused by a name that no one sees.
+ */
+function unnamedAttachment(
+  model: Model,
+  { step, principal: { type, name } }: { step: OperationStep; principal: Principal },
+  isAdmin: boolean,
+): WorkingAttachment {
+  const key = `holder ${type} ${step.who}${isAdmin ? " of an administrator policy" : ""}`;
   const mark = knownAfterApplyMark(model, step.plan, name.status === "after-apply" ? name.scope : step.operation.by);
   const named = model.gaps.partly(mark, { id: placeholderId(step.operation.by) });
-  model.unknownNames.set(key, { arn: named, name: named, path: mark });
+  const unlike = isAdmin ? { startsWith: iamArn(model, type, "/", ""), restWithout: NAME_CHARACTERS } : {};
+  model.unknownNames.set(key, { arn: model.gaps.partly(named, unlike), name: named, path: mark });
   return { kind: type, arn: key, name: key };
 }
+
+/** All that a path and a name may hold. Source: IAM User Guide, "IAM and AWS STS quotas", name requirements. */
+const NAME_CHARACTERS = "/:ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-";
+
+const isAdministrator = (policy: WorkingPolicy): boolean => contentFields(policy, ["admin"]).admin === true;
 
 function changePolicies(model: Model, change: RelationChange, uncounted: ReadonlyMap<string, Unknown>, surelyHeld: SurelyHeld): void {
   const arns = new Set([...(change.allRight.size > 0 ? [...model.policies.all()].map(({ arn }) => arn) : []), ...change.right.keys(), ...uncounted.keys()]);
@@ -167,10 +187,12 @@ function changePolicies(model: Model, change: RelationChange, uncounted: Readonl
       listChange(side, (key) => attachmentOf(model, key)),
       (attachment) => attachment.arn,
     );
-    const isHeld = surelyHeld.has(arn) && !loses && [...side.edges.values()].every((effect) => effect === "present");
-    if (isHeld && model.isCautious && !isUnknown(policy.attachedTo)) {
-      const unnamed = (surelyHeld.get(arn) ?? []).map((each) => unnamedAttachment(model, each));
-      policy.attachedTo = [...unnamed, ...policy.attachedTo];
+    const holders = surelyHeld.get(arn) ?? [];
+    const isAdmin = model.isCautious && holders.length > 0 && isAdministrator(policy);
+    const isHeld = holders.length > 0 && (isAdmin || (!loses && [...side.edges.values()].every((effect) => effect === "present")));
+    if (isHeld && model.isCautious && (isAdmin || !isUnknown(policy.attachedTo))) {
+      const unnamed = holders.map((each) => unnamedAttachment(model, each, isAdmin));
+      policy.attachedTo = [...unnamed, ...[policy.attachedTo].flat()];
     }
     const held = Math.max(knownOf(policy.attachedTo).length, isHeld ? 1 : 0);
     if (side.exact && !opens && !loses) policy.attachmentCount = held;

@@ -51,9 +51,11 @@ export const namedPolicies = (steps: readonly OperationStep[]): string[] =>
     return [...(policyArn ? [policyArn] : []), ...listed(policyArns)].flatMap((arn) => (arn.status === "known" ? [arn.value] : []));
   });
 
-/** ARNs of the trails that are changed. */
+/** ARNs of the trails that are changed or deleted. */
 export const changedTrails = (steps: readonly OperationStep[]): string[] =>
-  steps.flatMap(({ operation }) => (operation.kind === "update-trail" && operation.arn.status === "known" ? [operation.arn.value] : []));
+  steps.flatMap(({ operation }) =>
+    (operation.kind === "update-trail" || operation.kind === "delete-trail") && operation.arn.status === "known" ? [operation.arn.value] : [],
+  );
 
 /** Adds a name that is known. */
 export function add(names: SpelledNames, name: Reference): void {

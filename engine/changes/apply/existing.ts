@@ -1,4 +1,13 @@
-import type { Plan, PlannedMembers, PlannedOperation, Principal, Reference, ResourceKind, Value } from "../../../schemas/index.ts";
+import {
+  type Plan,
+  type PlannedMembers,
+  type PlannedOperation,
+  type Principal,
+  type Reference,
+  type ResourceKind,
+  TABLE,
+  type Value,
+} from "../../../schemas/index.ts";
 import { find, findPolicy, findPrincipal } from "./find.ts";
 import type { Model, OperationStep } from "./model.ts";
 import type { Store } from "./store.ts";
@@ -69,7 +78,7 @@ const CERTIFICATE = { operation: "update-server-certificate", list: "serverCerti
 
 const isHeld = (store: Store<unknown>, found: ReturnType<typeof find>): boolean => found.status === "at" && store.get(found.key) !== undefined;
 
-/** What changes what rules say of the account, and what of it they read: its own settings, and that a trail or an analyzer is there no more. */
+/** What changes what rules say of the account, and what of it they read: its own settings, and that an analyzer is there no more. */
 const ACCOUNT: Partial<Record<PlannedOperation["kind"], readonly string[]>> = {
   "set-password-policy": ["account.passwordPolicy"],
   "delete-password-policy": ["account.passwordPolicy"],
@@ -78,7 +87,6 @@ const ACCOUNT: Partial<Record<PlannedOperation["kind"], readonly string[]>> = {
   "set-alternate-contact": ["account.alternateContacts"],
   "delete-alternate-contact": ["account.alternateContacts"],
   "set-organization-features": ["account.organizationFeatures"],
-  "delete-trail": ["trail"],
   "delete-analyzer": ["analyzer", "account.externalAnalyzerRegions"],
 };
 
@@ -101,19 +109,21 @@ export function existingFields(model: Model, steps: readonly OperationStep[]): s
 }
 
 /**
- * Fields of existing trails that the operations may set to what records less: rules on the account that read them are evaluated, because they pass for what
+ * Fields of existing trails that the operations may set to what records less, of one that is deleted all: rules on the account that read them are evaluated, because they pass for what
  * a trail records. What is surely switched on records no less.
  */
 export function reducedFields(plans: readonly Plan[]): string[] {
   const fields = plans.flatMap(({ operations }) =>
     operations.flatMap((operation) => {
+      if (operation.kind === "delete-trail") return Object.keys(TABLE.kinds.trail.fields);
       if (operation.kind !== "update-trail") return [];
       const { settings, logging, selectors } = operation;
       const reduced = Object.entries({ ...settings, ...(logging ? { isLogging: logging } : {}) }).filter(([, value]) => !isSwitchedOn(value));
       return [...reduced.map(([name]) => name), ...(selectors === undefined ? [] : TRAIL_SELECTORS)];
     }),
   );
-  return [...new Set(fields)].map((name) => `trail.${name}`).sort();
+  const isDeleted = plans.some(({ operations }) => operations.some(({ kind }) => kind === "delete-trail"));
+  return [...(isDeleted ? ["trail"] : []), ...[...new Set(fields)].map((name) => `trail.${name}`).sort()];
 }
 
 const isSwitchedOn = (value: Value<unknown>): boolean => value.status === "known" && value.value === true;

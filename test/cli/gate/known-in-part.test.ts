@@ -67,6 +67,12 @@ const attachAll = (name: string, list = "roles"): Change => ({
   after: { name: "a", policy_arn: `${AWS}${name}` },
   unknown: { [list]: true, id: true },
 });
+const attachOnly = (name: string): Change => ({
+  address: "aws_iam_role_policy_attachments_exclusive.a",
+  actions: ["create"],
+  after: { policy_arns: [`${AWS}${name}`] },
+  unknown: { role_name: true },
+});
 const TRAIL = {
   name: "main",
   arn: `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/main`,
@@ -163,8 +169,11 @@ const CASES: readonly [name: string, change: unknown, withSnapshot: number, alon
   ["an inline administrator policy for someone", plan([put(EVERYTHING)]), 1, 1],
   ["one for a group", plan([put(EVERYTHING, "group")]), 1, 1],
   ["a managed administrator policy for someone", set(managed(EVERYTHING)), 1, 1],
-  ["AdministratorAccess for someone", plan([attach("AdministratorAccess")]), 3, 3],
-  ["AdministratorAccess for users, none of them known", plan([attachAll("AdministratorAccess", "users")]), 3, 3],
+  ["AdministratorAccess for someone", plan([attach("AdministratorAccess")]), 1, 1],
+  ["AdministratorAccess for users, none of them known", plan([attachAll("AdministratorAccess", "users")]), 1, 1],
+  ["AdministratorAccess for groups, none of them known", plan([attachAll("AdministratorAccess", "groups")]), 1, 1],
+  ["IAMFullAccess for someone", plan([attach("IAMFullAccess")]), 1, 1],
+  ["exactly AdministratorAccess for someone", plan([{ ...attachOnly("AdministratorAccess") }]), 1, 1],
   ["an inline policy of which nothing is known", set(inline(LATER)), 3, 3],
   ["an action that only the execution will show", set(inline(policy(statement([LATER])))), 3, 3],
 
@@ -246,16 +255,20 @@ describe("a change of which a part is known", () => {
     expect(out).toContain("role-inline-policy-no-admin · DefaultPolicy\n");
   });
 
-  it("is not accepted as if it had been so before", async () => {
-    for (const args of [SNAPSHOT, []]) expect((await gated(plan([attach("AdministratorAccess")]), [...args, "--allow-unknown=existing"])).code).toBe(3);
+  it("is no less a finding where unknowns are accepted, nor where a principal of some name is expected to hold it", async () => {
+    const expected = ["--param", 'policy-no-admin-aws-managed.expectedPrincipals=["arn:aws:iam::444455556666:role/app","arn:*:iam::*:role/deploy-*"]'];
+    for (const args of [SNAPSHOT, []])
+      for (const accepted of ["--allow-unknown", "--allow-unknown=existing"])
+        expect((await gated(plan([attach("AdministratorAccess")]), [...args, accepted, ...expected])).code).toBe(1);
   });
 });
 
 describe("a trail that exists, without a snapshot", () => {
-  it.each<[string, unknown, number]>([
-    ["that is switched off", trail({ enable_logging: false }), 3],
-    ["that records one region only", trail({ is_multi_region_trail: false }), 3],
-    ["that records other events", trail({ event_selector: [{ read_write_type: "ReadOnly", include_management_events: true }] }), 3],
+  it.each<[string, unknown]>([
+    ["that is switched off", trail({ enable_logging: false })],
+    ["that records one region only", trail({ is_multi_region_trail: false })],
+    ["that records other events", trail({ event_selector: [{ read_write_type: "ReadOnly", include_management_events: true }] })],
+    ["that is deleted", plan([{ address: "aws_cloudtrail.main", actions: ["delete"], before: TRAIL }])],
     [
       "that CloudFormation switches off",
       set({
@@ -265,13 +278,20 @@ describe("a trail that exists, without a snapshot", () => {
         before: { TrailName: "main", S3BucketName: "b", IsLogging: true, IsMultiRegionTrail: true },
         after: { TrailName: "main", S3BucketName: "b", IsLogging: false, IsMultiRegionTrail: true },
       }),
-      3,
     ],
-  ])("%s", async (_name, change, code) => {
-    const { code: found, out } = await gated(change, []);
-    expect(found, out).toBe(code);
-    if (code === 3) expect(out).toContain("cloudtrail-multi-region-management-events");
-    if (code === 3) expect((await gated(change, ["--allow-unknown=existing"])).code).toBe(3);
+  ])("%s blocks, whatever is accepted", async (_name, change) => {
+    for (const accepted of [[], ["--allow-unknown"]]) {
+      const { code, out } = await gated(change, accepted);
+      expect(code, out).toBe(1);
+      expect(out).toContain("cloudtrail-multi-region-management-events");
+    }
+  });
+
+  it("that never recorded all regions passes no rule and breaks none: what other trails record is not known", async () => {
+    const before = { ...TRAIL, is_multi_region_trail: false };
+    const narrowed = { ...before, event_selector: [{ read_write_type: "ReadOnly", include_management_events: true }] };
+    const { code, out } = await gated(plan([{ address: "aws_cloudtrail.main", actions: ["update"], before, after: narrowed }]), []);
+    expect(code, out).toBe(3);
   });
 
   it("leaves rules on the account out where it is switched on", async () => {

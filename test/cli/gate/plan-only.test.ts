@@ -54,6 +54,25 @@ interface Case {
   says: string;
 }
 
+const DENY = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "*", Resource: "*" }] });
+const GUARD = "arn:aws:iam::111122223333:policy/guardrails/RequireMfa";
+const guard = (action: string, policy: string | null): TerraformChange => {
+  const before = { name: "RequireMfa", path: "/guardrails/", arn: GUARD, id: GUARD, policy: DENY, tags_all: {} };
+  return { address: "aws_iam_policy.g", actions: [action], before, after: policy === null ? null : { ...before, policy } };
+};
+const gone = (address: string, before: Record<string, unknown>): TerraformChange => ({ address, actions: ["delete"], before, after: null });
+const detached = gone("aws_iam_group_policy_attachment.a", { group: "devs", policy_arn: GUARD, id: "x" });
+const guardOfRole = gone("aws_iam_role_policy_attachment.a", { role: "old", policy_arn: GUARD, id: "x" });
+const roleGone = gone("aws_iam_role.old", { name: "old", path: "/", arn: "arn:aws:iam::111122223333:role/old", assume_role_policy: SERVICE });
+const inlineGone = (policy: string): TerraformChange => gone("aws_iam_group_policy.p", { group: "devs", name: "p", policy, id: "devs:p" });
+const USER = { name: "ann", path: "/", arn: "arn:aws:iam::111122223333:user/ann", id: "ann", tags_all: {} };
+const unbound: TerraformChange = {
+  address: "aws_iam_user.u",
+  actions: ["update"],
+  before: { ...USER, permissions_boundary: GUARD },
+  after: { ...USER, permissions_boundary: null },
+};
+
 const CASES: Case[] = [
   { what: "a harmless role", changes: [role, inline("app", LITTLE)], code: 0, says: "PASSED: the change makes nothing worse" },
   { what: "a role that can do everything", changes: [role, inline("app", EVERYTHING)], code: 1, says: "BLOCKED: the change introduces 1 finding (1 high)" },
@@ -167,13 +186,41 @@ const CASES: Case[] = [
       {
         address: "aws_cloudtrail.t",
         actions: ["delete"],
-        before: { name: "all", arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/all" },
+        before: { name: "all", arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/all", enable_logging: true },
         after: null,
       },
     ],
-    code: 3,
-    says: "INCOMPLETE",
+    code: 1,
+    says: "No trail of account 111122223333 is logging",
   },
+  ...[
+    { what: "a policy that denies, rewritten to one that allows", changes: [guard("update", LITTLE)], says: "takes away Deny statements of a policy" },
+    { what: "a policy that denies, deleted", changes: [guard("delete", null)], says: "takes away a policy that denies, or may" },
+    {
+      what: "a policy detached from a group, of which the plan does not show what it says",
+      changes: [detached],
+      says: "the attachment of a policy that denies",
+    },
+    { what: "an inline policy that denies, deleted", changes: [inlineGone(DENY)], says: "an inline policy that denies, or may" },
+    { what: "a permissions boundary taken from a user", changes: [unbound], says: "a permissions boundary" },
+  ].map(({ what, changes, says }) => ({
+    what: `${what}, beside a harmless role`,
+    changes: [role, ...changes],
+    args: ["--allow-unknown"],
+    code: 3 as const,
+    says,
+  })),
+  ...[
+    { what: "an inline policy that allows, deleted", changes: [inlineGone(LITTLE)] },
+    { what: "a policy of AWS detached", changes: [{ ...detached, before: { group: "devs", policy_arn: "arn:aws:iam::aws:policy/ReadOnlyAccess", id: "x" } }] },
+    { what: "a policy that denies, detached from a role that is deleted too", changes: [guardOfRole, roleGone] },
+  ].map(({ what, changes }) => ({
+    what: `${what}, beside a harmless role`,
+    changes: [role, ...changes],
+    args: ["--allow-unknown"],
+    code: 0 as const,
+    says: "PASSED",
+  })),
 ];
 
 describe("a plan without a snapshot", () => {

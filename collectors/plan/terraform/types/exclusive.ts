@@ -70,12 +70,23 @@ const attachment =
   (type: Principal["type"]): Differing["operation"] =>
   (name, adds, side) => ({ kind: adds ? "attach" : "detach", principal: { type, name }, policyArn: reference(side, "policy_arn") });
 
-export const policyAttachment: TerraformTypeReader = differing(
-  [
-    { attribute: "users", operation: attachment("user") },
-    { attribute: "groups", operation: attachment("group") },
-    { attribute: "roles", operation: attachment("role") },
-  ],
+const HOLDERS = [
+  ["users", "user"],
+  ["groups", "group"],
+  ["roles", "role"],
+] as const;
+
+/** A creation needs at least one of them: a list that is not known has a member where the others have none. Source: policy_attachment.go. */
+function surelyOne(side: PlanSide, operation: TerraformOperation): TerraformOperation {
+  const lists = HOLDERS.map(([attribute, type]) => ({ type, ...members(side, attribute) }));
+  const [only, ...others] = lists.filter(({ members: list, rest }) => list.length > 0 || rest !== null);
+  if (!only || others.length > 0 || only.members.length > 0 || operation.kind !== "attach") return operation;
+  const { principal } = operation;
+  return principal.name.status === "after-apply" ? { ...operation, principal: { ...principal, name: { ...principal.name, isOne: true } } } : operation;
+}
+
+const attachmentsOf: TerraformTypeReader = differing(
+  HOLDERS.map(([attribute, type]) => ({ attribute, operation: attachment(type) })),
   (side) => [
     { kind: "policy", arn: reference(side, "policy_arn") },
     ...members(side, "users").members.map((name) => ({ kind: "user" as const, name })),
@@ -83,6 +94,11 @@ export const policyAttachment: TerraformTypeReader = differing(
     ...members(side, "roles").members.map((name) => ({ kind: "role" as const, name })),
   ],
 );
+
+export const policyAttachment: TerraformTypeReader = {
+  ...attachmentsOf,
+  create: (side, reading) => attachmentsOf.create(side, reading).map((operation) => surelyOne(side, operation)),
+};
 
 export const groupMembership: TerraformTypeReader = differing(
   [
