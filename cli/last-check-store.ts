@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { copyPrivately, foreignReason, makeFolders, readJson, readReason, STDIN, writePrivately } from "../collectors/files/index.ts";
 import type { Plan } from "../collectors/index.ts";
-import { fingerprint, firstId, predict, type Unprinted } from "../engine/index.ts";
+import { fingerprint, firstId, predict, type Unprinted, withHolders } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { cacheFolder } from "./folders.ts";
 import type { RuleSelection } from "./selection/sources.ts";
@@ -187,7 +187,9 @@ function unpacked(path: string): unknown {
 function documentIn(run: string): ReeveDocument {
   const document = unpacked(join(run, DOCUMENT)) as ReeveDocument;
   const plans = plansIn(run);
-  return plans.length > 0 ? predict(document, plans, { isCautious: true }).document : document;
+  if (plans.length === 0) return document;
+  const { document: planned, holders } = predict(document, plans, { isCautious: true });
+  return withHolders(planned, holders);
 }
 
 function plansIn(run: string): Plan[] {

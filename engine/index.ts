@@ -150,6 +150,7 @@ export {
   valuesOf,
   withDerivedFields,
   withDetails,
+  withHolders,
 } from "./evaluate/index.ts";
 export {
   asksCatalogue,

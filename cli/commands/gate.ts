@@ -1,5 +1,15 @@
 import type { Plan } from "../../collectors/index.ts";
-import { type DecidedAccount, type DecideInput, decide, decisionDetails, firstStepBy, onlyChanges, printedResults, unprintedOf } from "../../engine/index.ts";
+import {
+  type DecidedAccount,
+  type DecideInput,
+  decide,
+  decisionDetails,
+  firstStepBy,
+  onlyChanges,
+  printedResults,
+  unprintedOf,
+  withHolders,
+} from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
@@ -37,7 +47,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   if (only)
     await keepForExplain(
       { selection: input.selection, source: gateSourceText(input), results },
-      { document: only.document, file, plans: file === null ? [] : only.plans, unprinted },
+      { document: withHolders(only.document, only.holders ?? []), file, plans: file === null ? [] : only.plans, unprinted },
       io,
     );
   const isPrinted = input.formats.some(({ name, file }) => name === "text" && file === null);

@@ -32,7 +32,7 @@ export function decide(input: DecideInput): DecideOutcome {
   const { merge, failOn, allowUnknown, failOnUnwatched = false } = input;
   const documents = accounts.map(({ document }) => document);
   const { waivers, baseline } = input.decisions;
-  const decidedResults = withDecisions(evaluation.results, input.decisions, documents, evaluation.detailOf, evaluation.comparing);
+  const decidedResults = withDecisions(evaluation.results, input.decisions, documents, evaluation.detailOf, evaluation.comparing, plansOf(evaluation));
   const results = input.unread?.length ? { ...decidedResults, unread: input.unread } : decidedResults;
   const withoutFacts = (baseline?.entries ?? []).filter(({ facts }) => facts === undefined).length;
   const notices: DecideNotice[] = [...found.notices, ...(withoutFacts > 0 ? [{ code: "baseline-without-facts", count: withoutFacts } as const] : [])];
@@ -72,6 +72,11 @@ export function decide(input: DecideInput): DecideOutcome {
     unreviewed: evaluation.unreviewed,
   });
   return { ok: true, results: decided, exit: { code: decided.gate.exitCode, reasons: [] }, accounts, notices };
+}
+
+function plansOf({ planOnly, accounts, comparison }: Evaluation): "with-snapshot" | "alone" | undefined {
+  if (comparison?.kind !== "plan") return undefined;
+  return planOnly ? "alone" : accounts.some(({ plans }) => plans.length > 0) ? "with-snapshot" : undefined;
 }
 
 function editOf({ subject, now }: DecideInput, { edit }: MergeTerms): NonNullable<GateTerms["edit"]> | null {

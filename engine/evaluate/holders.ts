@@ -58,3 +58,15 @@ function restsOn(node: TruthNode, gap: string, isAnswer = true): boolean {
 /** The holder that a result is about. */
 export const holderOf = (holders: readonly UnnamedHolder[], kind: ResourceKind, id: string | null): Resource | null =>
   holders.find((holder) => holder.kind === kind && holder.resource.id === id)?.resource ?? null;
+
+/** The document with the holders that only the apply will name, for whoever looks up what a result is about. */
+export function withHolders(document: ReeveDocument, holders: readonly Pick<UnnamedHolder, "kind" | "resource">[]): ReeveDocument {
+  if (holders.length === 0) return document;
+  const lists = new Map<string, unknown[]>();
+  for (const { kind, resource } of holders) {
+    const list = TABLE.kinds[kind].list ?? "";
+    lists.set(list, [...(lists.get(list) ?? []), resource]);
+  }
+  const given = document as unknown as Record<string, unknown>;
+  return { ...document, ...Object.fromEntries([...lists].map(([list, added]) => [list, [...added, ...[given[list]].flat()]])) };
+}

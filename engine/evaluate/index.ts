@@ -11,6 +11,7 @@ export { decidingValues, evidenceOf, gapsOf, valuesRead } from "./evidence.ts";
 export { type Explanation, explain, valuesOf } from "./explain.ts";
 export { type ClauseText, clauseTexts, DIGEST, digestOf, type Fact, NESTED, statementId, statementPlace, testAtClause } from "./facts/index.ts";
 export { fingerprint, firstId } from "./fingerprint.ts";
+export { withHolders } from "./holders.ts";
 export { judge, type RefusedDocument } from "./judge.ts";
 export { renderValue } from "./message.ts";
 export type { AcceptedGap, EvaluateOptions, NotRunRule, ShownResults, UnnamedHolder } from "./options.ts";

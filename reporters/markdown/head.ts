@@ -89,7 +89,7 @@ export function footText(results: ReeveResults): string {
     ...(gate && gate.comparison !== "none" && !gate.planOnly
       ? [`Compared with ${gate.comparison === "plan" ? "the account before the planned changes" : "the rules before the edit"}.`]
       : []),
-    `${gate?.planOnly ? "" : `Account as of ${inert(timeText(document.collectedAt))}, `}${plural(ran, "rule")}${named.length > 0 ? ` of ${named.slice(0, 10).join(", ")}` : ""}. Decided: ${number(decided)} of ${number(total)}.`,
+    `${gate?.planOnly ? "" : `Account as of ${inert(timeText(document.collectedAt))}, `}${plural(ran, "rule")}${named.length > 0 ? ` of ${named.slice(0, 10).join(", ")}` : ""}. ${gate?.planOnly ? "Decided of what the plan makes" : "Decided"}: ${number(decided)} of ${number(total)}.`,
     ...(notConfigured.length > 0 ? [`Not configured: ${notConfigured.map((name) => inert(name)).join(", ")}.`] : []),
     ...(gate?.bindings ?? [])
       .slice(0, 10)

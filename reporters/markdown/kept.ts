@@ -59,9 +59,16 @@ export const attestedItems = (list: readonly Result[]): ReportItem[] =>
 /** What of the plan could not be judged: as grave as what blocks, for nobody knows what it hides. */
 export const problemItems = (problems: readonly Problem[]): ReportItem[] =>
   problems.map(({ code: kind, address, message }) => ({
-    ...one("critical", () => `- ${address === null ? inert(kind) : code(address)}: ${inert(message, 400)}`),
+    ...one("critical", () => `- ${address === null ? inert(kind) : code(address)}: ${inert(withoutAddress(message, address), 400)}`),
     rank: 1,
   }));
+
+/** Messages begin with the address that stands before them already. */
+function withoutAddress(message: string, address: string | null): string {
+  if (address === null || !message.startsWith(address)) return message;
+  const rest = message.slice(address.length);
+  return /^:? /.test(rest) ? rest.replace(/^:? /, "") : message;
+}
 
 const one = (severity: Result["severity"], text: () => string): ReportItem => ({ severity, rank: 3, count: 1, full: text, brief: text });
 

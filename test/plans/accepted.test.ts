@@ -63,6 +63,13 @@ describe("what was accepted, in a gate with a plan", () => {
       }),
     );
     expect((await gated(account, planText([OPEN]), ["--config", config, ...RULES])).code).toBe(0);
+    // Of another plan it is not said that no one needs the waiver; of the account without a plan it is.
+    const of = { ...OPEN, after: role(LAMBDA) };
+    const elsewhere = await gated(account, planText([of]), ["--config", config, ...RULES]);
+    expect([elsewhere.code, elsewhere.waivers?.map(({ state, detail }) => [state, detail])]).toEqual([
+      0,
+      [["active", "it names one finding, which may be of another plan"]],
+    ]);
     const other = { ...OPEN, address: "aws_iam_role.other" };
     expect((await gated(account, planText([OPEN, other]), ["--config", config, ...RULES])).code).toBe(1);
   });

@@ -26,6 +26,7 @@ export interface Gated {
   out: string;
   results: ReeveResults["results"];
   gate: NonNullable<ReeveResults["gate"]>;
+  waivers: ReeveResults["waivers"];
 }
 
 /** What the gate decides of a plan or change set onto an account. */
@@ -40,7 +41,7 @@ export async function gated(account: ReeveDocument | null, plan: string, args: r
     const text = await inProcess(["gate", ...given, ...args]);
     const json = JSON.parse((await inProcess(["gate", ...given, "--format", "json", ...args])).out) as ReeveResults;
     if (!json.gate) throw new Error(text.err);
-    return { code: text.code, out: text.out, results: json.results, gate: json.gate };
+    return { code: text.code, out: text.out, results: json.results, gate: json.gate, waivers: json.waivers };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -6,7 +6,7 @@ import { waive } from "./waive.ts";
 
 /** Waivers, attestations and the baseline with the days and limits that they are judged by. Plain data. */
 export interface Decisions extends KeptDecisions {
-  context: Omit<WaiveContext, "ouPathOf" | "detailOf" | "comparing">;
+  context: Omit<WaiveContext, "ouPathOf" | "detailOf" | "comparing" | "plans">;
 }
 
 /** Results with what was decided about them. Documents say where in the organization their accounts are; `detailOf` gives the evidence that waivers record, `comparing` the facts. */
@@ -16,10 +16,17 @@ export function withDecisions<Results extends Decidable>(
   documents: readonly Pick<ReeveDocument, "account">[],
   detailOf: DetailOf,
   comparing: Comparing = OWN_FACTS,
+  plans?: WaiveContext["plans"],
 ) {
   const ouPaths = new Map<string, string>();
   for (const { account } of documents) if (!isUnknown(account) && typeof account.ouPath === "string") ouPaths.set(account.id, account.ouPath);
-  return waive(results, decisions, { ...decisions.context, ouPathOf: (account) => ouPaths.get(account) ?? null, detailOf, comparing });
+  return waive(results, decisions, {
+    ...decisions.context,
+    ouPathOf: (account) => ouPaths.get(account) ?? null,
+    detailOf,
+    comparing,
+    ...(plans ? { plans } : {}),
+  });
 }
 
 /** For a result of an earlier check, the result with what is decided about it today. */

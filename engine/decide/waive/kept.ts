@@ -88,6 +88,8 @@ export interface WaiveContext {
   detailOf?: DetailOf;
   /** Facts of the results, for the baseline and for waivers that record some; left out where the results carry theirs. */
   comparing?: Comparing;
+  /** What was judged of plans: changes to an account whose snapshot was given, or what a plan makes, and nothing else of the account. Left out: no plan. */
+  plans?: "with-snapshot" | "alone";
   /** Every rule that there is, chosen for this run or not: what names none of them is misspelt. Left out: nobody knows them all. */
   rules?: readonly NamedRule[];
 }

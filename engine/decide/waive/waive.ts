@@ -63,7 +63,7 @@ function undecided<Results extends Decidable>(results: Results): Results {
   return { ...(rest as Results), results: before, ...(attested.length > 0 ? recounted(results, before, attested, -1) : {}) };
 }
 
-function termsOf({ now, maxDays, expiringDays, ouPathOf, detailOf, comparing, rules }: WaiveContext): Terms {
+function termsOf({ now, maxDays, expiringDays, ouPathOf, detailOf, comparing, rules, plans }: WaiveContext): Terms {
   return {
     today: dayOf(now),
     maxDays: { ...MAX_DAYS, ...maxDays },
@@ -72,6 +72,7 @@ function termsOf({ now, maxDays, expiringDays, ouPathOf, detailOf, comparing, ru
     detailOf: detailOf ?? ownDetail,
     comparing: comparing ?? OWN_FACTS,
     rules: rules ?? null,
+    plans: plans ?? null,
   };
 }
 

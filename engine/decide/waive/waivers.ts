@@ -26,6 +26,8 @@ export interface Terms {
   comparing: Comparing;
   /** Every rule that there is; null where nobody knows. */
   rules: readonly NamedRule[] | null;
+  /** What was judged of plans; null where there was none. */
+  plans: NonNullable<WaiveContext["plans"]> | null;
 }
 
 /** Holds waivers against results, in their order. Changes nothing. */
@@ -84,7 +86,7 @@ const noSuchRule = (name: string, rules: readonly NamedRule[]): string =>
   )}`;
 
 /** Why nobody can say yet that a waiver is unused: its rule was not run, or its account not judged. Null when it could have matched. */
-function unseenBy(waiver: Waiver, ran: boolean, results: Decidable, { rules, ouPathOf }: Terms): string | null {
+function unseenBy(waiver: Waiver, ran: boolean, results: Decidable, { rules, ouPathOf, plans }: Terms): string | null {
   if (!ran) return rules === null || rules.some(ruleTest(waiver.rule)) ? "its rule was not run this time" : null;
   const isAccount = accountTest(waiver, ouPathOf);
   const accounts = results.document.accounts;
@@ -92,6 +94,9 @@ function unseenBy(waiver: Waiver, ran: boolean, results: Decidable, { rules, ouP
     return waiver.ou === null ? "its account was not judged this time" : "no account of this unit was judged";
   // What a plan makes has this name until the apply, and only in a gate of that plan.
   if (waiver.subject.pattern.startsWith("planned:")) return "it names what a plan makes, and no such plan was judged this time";
+  // A fingerprint does not say whether it is of the account or of what another plan makes.
+  if (plans !== null && waiver.subject.pattern.startsWith("v1:")) return "it names one finding, which may be of another plan";
+  if (plans === "alone") return "only what the plan makes was judged";
   const account = accountIn(waiver.subject.pattern);
   return account !== null && !accounts.some(account) ? "its account was not judged this time" : null;
 }
