@@ -109,8 +109,8 @@ export function existingFields(model: Model, steps: readonly OperationStep[]): s
 }
 
 /**
- * Fields of existing trails that the operations may set to what records less, of one that is deleted all: rules on the account that read them are evaluated, because they pass for what
- * a trail records. What is surely switched on records no less.
+ * Fields of existing trails that the operations may set to what records less, of one that is deleted all: rules on the account that read them are
+ * evaluated, because they pass for what a trail records. What is surely switched on records no less.
  */
 export function reducedFields(plans: readonly Plan[]): string[] {
   const fields = plans.flatMap(({ operations }) =>

@@ -113,12 +113,12 @@ const CASES: Case[] = [
     says: "PASSED: the change makes nothing worse",
   },
   {
-    what: "a trail destroyed, by what other trails record",
+    what: "a trail destroyed, where the plan shows no other",
     changes: [
       { address: "aws_cloudtrail.t", actions: ["delete"], before: { name: "t", arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/t" }, after: null },
     ],
-    code: 3,
-    says: "2 results unknown",
+    code: 1,
+    says: "No trail of account 111122223333 is logging",
   },
   { what: "an instance profile", changes: [{ address: "aws_iam_instance_profile.p", after: { name: "x", path: "/" } }], code: 0, says: NOTHING_TO_DECIDE },
   { what: "an instance profile with a role that exists", changes: [profileOf("old")], code: 0, says: NOTHING_TO_DECIDE },
