@@ -1,9 +1,11 @@
+import { unknownContent } from "../../../document/index.ts";
 import type { Principal, Reference, Unknown } from "../../../schemas/index.ts";
 import { counted } from "./counts.ts";
 import { dropBoundary } from "./delete-principal.ts";
 import { findPolicy, findPrincipal, kindName, reportMissing } from "./find.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
 import { bringIn } from "./policies.ts";
+import type { WorkingPolicy } from "./working.ts";
 
 /** Sets or clears what bounds a user or role, and counts at the policies before and after. */
 export function setBoundary(model: Model, step: OperationStep, principal: Principal, policyArn: Reference | null): void {
@@ -44,11 +46,22 @@ function addBoundary(model: Model, arn: string, mark: Unknown): void {
   policy.permissionsBoundaryUsageCount = counted(model, policy.permissionsBoundaryUsageCount, { least: 1, most: 1 }, 0, mark);
 }
 
-/** One of these policies may be the boundary; null stands for any, one of AWS that the snapshot does not hold included. */
-function unsureOf(model: Model, mark: ReturnType<typeof knownAfterApplyMark>, among: readonly string[] | null): void {
-  if (among === null) model.policies.open(mark);
+/** One of these policies may be the boundary; null stands for any, one of AWS that nothing uses otherwise included: a boundary is no attachment. */
+function unsureOf(model: Model, mark: Unknown, among: readonly string[] | null): void {
+  if (among === null) model.policies.mayHold(unusedPolicy(model, mark), mark);
   for (const arn of among ?? [...model.policies.all()].map((policy) => policy.arn)) {
     const policy = model.policies.edit(arn);
     if (policy) policy.permissionsBoundaryUsageCount = counted(model, policy.permissionsBoundaryUsageCount, { least: 0, most: 1 }, 0, mark);
   }
+}
+
+/** A policy of AWS of which only that nothing has it but what it bounds is known. */
+function unusedPolicy(model: Model, mark: Unknown): WorkingPolicy {
+  const key = `boundary ${model.gaps.plain(mark).$unknown}`;
+  model.unknownNames.set(key, { arn: model.gaps.plain(mark), name: mark, path: mark });
+  return {
+    ...{ arn: key, id: key, name: key, path: key, awsManaged: true, defaultVersionId: "v1", versionCount: 1 },
+    ...{ createdAt: model.at, updatedAt: model.at, attachmentCount: 0, attachedTo: [], permissionsBoundaryUsageCount: 1 },
+    ...unknownContent(mark),
+  };
 }

@@ -47,7 +47,7 @@ function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
     ["role", [...(role && !carriesRole(operation) ? [role] : []), ...listed(roles)]],
   ] as const)
     if (references.some((name) => !named(type, name))) yield type;
-  const policies = [...(policyArn ? [policyArn] : []), ...listed(policyArns)];
+  const policies = [...(policyArn && operation.kind !== "set-boundary" ? [policyArn] : []), ...listed(policyArns)];
   if (operation.kind === "update-policy" || operation.kind === "set-policy-attachments") policies.push(operation.arn);
   if (policies.some((arn) => !isKnownPolicy(model, step, arn))) yield "policy";
   if (operation.kind === "update-trail" && findTrail(model, step, operation.arn).status !== "at") yield "trail";
@@ -98,14 +98,16 @@ export const changedOfAccount = (steps: readonly OperationStep[]): string[] =>
 
 /**
  * Fields of existing resources that the operations change, where nothing else of the resource changes and the document does not hold it: only rules that read
- * them are affected. An instance profile changes nothing else of its role.
+ * them are affected. An instance profile changes nothing else of its role, and a boundary nothing else of its policy.
  */
 export function existingFields(model: Model, steps: readonly OperationStep[]): string[] {
-  const isChanged = steps.some((step) => {
-    const { role } = partsOf(step.operation);
-    return carriesRole(step.operation) && role && findPrincipal(model, step, { type: "role", name: role }).status !== "at";
+  const fields = steps.flatMap((step) => {
+    const { operation } = step;
+    const { role, policyArn } = partsOf(operation);
+    if (operation.kind === "set-boundary" && policyArn && !isKnownPolicy(model, step, policyArn)) return ["policy.permissionsBoundaryUsageCount"];
+    return carriesRole(operation) && role && findPrincipal(model, step, { type: "role", name: role }).status !== "at" ? ["role.instanceProfileArns"] : [];
   });
-  return isChanged ? ["role.instanceProfileArns"] : [];
+  return [...new Set(fields)].sort();
 }
 
 /**
