@@ -1,16 +1,13 @@
 import { and, type KnownTruth, not } from "../../../document/index.ts";
 import { type AccessContext, type AccessVerdict, isUnknown, type Unknown } from "../../../schemas/index.ts";
 import { NOT_DECIDED } from "../not-decided.ts";
-import { poolsOf } from "../requests.ts";
 import { type ContextValue, NOT_CHOSEN, someContext } from "../search.ts";
-import type { Statement } from "../statement.ts";
 import type { Lookup } from "../text/template.ts";
 import type { CheckedQuestion } from "./check.ts";
-import { coupledPools, requestTags, standTogether } from "./coupled.ts";
+import { contextSpace, lookupIn } from "./context-space.ts";
 import { type Decision, decide, holds, namings, type Situation } from "./layers.ts";
 import { namesCaller } from "./naming.ts";
 import type { PolicyCandidate } from "./policies.ts";
-import { insertedTexts } from "./resource.ts";
 
 const MAX_STEPS = 50_000;
 const MAX_CELLS = 64;
@@ -56,30 +53,20 @@ export function verdictOf(situation: Situation, checked: CheckedQuestion): Decid
 
 function decided(situation: Situation, checked: CheckedQuestion, valueIn: (key: string) => ContextValue | undefined): Decided {
   const { keys, resource } = checked;
-  const fixed = new Map<string, ContextValue>();
   const candidates = relevant(situation);
   const statements = candidates.flatMap(({ readings }) => readings);
-  const found = poolsOf(statements, { resource, facts: keys.factsOf, fixed: fixedIn(statements, fixed, valueIn) }, insertedTexts(statements, resource));
-  const pools = coupledPools(found ?? new Map());
-  const tags = requestTags(pools);
-  const consistent = standTogether(situation.caller, tags);
-  const fixedLookup: Lookup = (key) => {
-    const value = fixed.get(key) ?? valueIn(key);
-    return value === undefined ? NOT_CHOSEN : value;
-  };
+  const space = contextSpace({ statements, caller: situation.caller, resource, valueIn, factsOf: keys.factsOf });
   const of = kept(situation, new Set(candidates));
   const decision = (lookup: Lookup): Decision => decide(of, lookup);
-  if (found === null)
-    return { verdict: "unknown", allowedWith: null, deniedWith: null, pools, consistent, decision, marks: [NOT_DECIDED.mark], isImpossible: false };
-  const search = (goal: (lookup: Lookup) => KnownTruth) => someContext({ pools, fixed: fixedLookup, consistent, goal, maxSteps: MAX_STEPS });
+  if (space === null) {
+    const none = { verdict: "unknown" as const, allowedWith: null, deniedWith: null, pools: new Map(), consistent: () => true };
+    return { ...none, decision, marks: [NOT_DECIDED.mark], isImpossible: false };
+  }
+  const { pools, fixed, consistent } = space;
+  const search = (goal: (lookup: Lookup) => KnownTruth) => someContext({ pools, fixed, consistent, goal, maxSteps: MAX_STEPS });
   const may = search((lookup) => decision(lookup).allowed);
   const mayNot = search((lookup) => not(decision(lookup).allowed));
-  const lookupOf = (context: ReadonlyMap<string, ContextValue> | null): Lookup | null =>
-    context &&
-    ((key) => {
-      const value = context.get(key);
-      return value !== undefined ? value : fixedLookup(key);
-    });
+  const lookupOf = (context: ReadonlyMap<string, ContextValue> | null): Lookup | null => context && lookupIn(context, space);
   const marks = [may.truth, mayNot.truth].filter(isUnknown);
   const isImpossible = may.truth === false && mayNot.truth === false;
   const verdict: AccessVerdict =
@@ -88,33 +75,6 @@ function decided(situation: Situation, checked: CheckedQuestion, valueIn: (key: 
   const silent = mayNot.truth === true ? search((lookup) => and([not(decision(lookup).allowed), not(decision(lookup).explicit)])) : null;
   const denying = silent?.truth === true ? silent.context : mayNot.context;
   return { verdict, allowedWith: lookupOf(may.context), deniedWith: lookupOf(denying), pools, consistent, decision, marks, isImpossible };
-}
-
-/** Gives each key of the statements that has one value that value. */
-function fixedIn(
-  statements: readonly Statement[],
-  fixed: Map<string, ContextValue>,
-  valueIn: (key: string) => ContextValue | undefined,
-): ReadonlyMap<string, ContextValue> {
-  for (const key of mentioned(statements)) {
-    const value = valueIn(key);
-    if (value !== undefined) fixed.set(key, value);
-  }
-  return fixed;
-}
-
-/** Every key that statements test or insert. */
-function mentioned(statements: readonly Statement[]): Set<string> {
-  const keys = new Set<string>();
-  const walk = (value: unknown): void => {
-    if (Array.isArray(value)) for (const one of value) walk(one);
-    else if (typeof value === "object" && value !== null) {
-      if ("key" in value && typeof value.key === "string") keys.add(value.key);
-      for (const one of Object.values(value)) if (typeof one === "object") walk(one);
-    }
-  };
-  walk(statements);
-  return keys;
 }
 
 /** Statements that may match some request of the question. */
