@@ -1,5 +1,5 @@
 import { type KnownTruth, parseArn } from "../../../document/index.ts";
-import { isUnknown, type Unknown } from "../../../schemas/index.ts";
+import { isUnknown } from "../../../schemas/index.ts";
 import { knownOf, listedOrNot, resourceMatches, type Statement } from "../statement.ts";
 import { ANY, matches, type Pattern, withinSegments } from "../text/pattern.ts";
 import { isEverything, keysOf, type Lookup, patternOf, type TextTemplate } from "../text/template.ts";
@@ -9,10 +9,10 @@ export interface RequestedResource {
   resource: string;
   service: string;
   accountId: string;
-  /** Stands where a pattern matches only across segments. */
-  acrossSegments: Unknown;
-  /** Stands where a call on nothing meets a pattern of all resources of one account or region. */
-  ofOneAccount: Unknown;
+  /** What holds where a pattern matches only across segments. */
+  acrossSegments: KnownTruth;
+  /** What holds where a call on nothing meets a pattern of all resources of one account or region. */
+  ofOneAccount: KnownTruth;
 }
 
 /** Whether a statement is about a resource. Source: IAM User Guide, "IAM JSON policy elements: Resource", wildcards. */
