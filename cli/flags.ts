@@ -173,6 +173,10 @@ export interface AccessCanFlags extends TrustFlags {
   json?: true;
 }
 
+export interface AccessCompareFlags {
+  format?: "text" | "json";
+}
+
 export interface LspFlags {
   snapshot?: string;
 }

@@ -86,7 +86,7 @@ function whyTexts({ reason, verdict, layers, otherwise, decidedBy, read }: Acces
 }
 
 /** A statement by its policy, place and holder: `Statement 1 (Sid, line 3) of policy X of user Y`. */
-function statementText({ layer, policy, kind, holder, index, sid, line }: StatementSource): string {
+export function statementText({ layer, policy, kind, holder, index, sid, line }: StatementSource): string {
   const of = holder !== null && layer !== "trust" ? ` of ${short(holder, 300)}` : "";
   const name =
     kind === "trust" ? `the trust policy of ${short(holder ?? "the role", 300)}` : `${kind === "inline" ? "the inline policy " : ""}${short(policy, 300)}${of}`;
@@ -95,5 +95,5 @@ function statementText({ layer, policy, kind, holder, index, sid, line }: Statem
   return `Statement ${index + 1}${details.length > 0 ? ` (${details.join(", ")})` : ""} of ${name}`;
 }
 
-const contextTexts = (context: AccessContext | null): string[] =>
+export const contextTexts = (context: AccessContext | null): string[] =>
   Object.entries(context ?? {}).map(([key, values]) => `${visible(key)}: ${values === null ? "absent" : values.map((value) => short(value, 200)).join(", ")}`);

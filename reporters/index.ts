@@ -13,6 +13,7 @@ import { githubSarif, sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
 export { accessText } from "./access.ts";
+export { comparisonText } from "./access-comparison.ts";
 export { leftOutOfAsff } from "./asff.ts";
 export { keptText } from "./cause.ts";
 export { stateText } from "./decision-states.ts";

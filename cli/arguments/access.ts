@@ -1,9 +1,9 @@
 import { Option } from "commander";
-import type { AccessCanFlags } from "../flags.ts";
+import type { AccessCanFlags, AccessCompareFlags } from "../flags.ts";
 import { type Declare, examples, list, trust } from "./shared.ts";
 
 export const accessArguments: Declare = (program, io, run) => {
-  const access = program.command("access").description("what policies allow: whether a principal may make a request");
+  const access = program.command("access").description("what policies allow: whether a principal may make a request, what a change of a policy adds");
   const can = access
     .command("can")
     .description("whether a principal may call an action, by which statement, and what the answer depends on")
@@ -26,5 +26,20 @@ export const accessArguments: Declare = (program, io, run) => {
     ["reeve access can ana.ferreira iam:CreateUser --on arn:aws:iam::444455556666:user/new", "it depends on MFA"],
     ["reeve access can app-checkout s3:GetObject --on arn:aws:s3:::acme/logo.png --resource-policy bucket.json", "with the bucket's policy"],
     ["reeve access can ana.ferreira ec2:DescribeInstances --given aws:RequestedRegion=eu-west-1", "in one region"],
+  ]);
+
+  const compare = access
+    .command("compare")
+    .description("whether an identity policy allows more than another, for every request, with a request that shows it")
+    .argument("<old>", "policy document, as JSON")
+    .argument("<new>", "policy document that takes its place")
+    .addOption(new Option("--format <name>", "text, or the comparison as JSON").choices(["text", "json"]).default("text"))
+    .action(
+      run(async (old: string, changed: string, flags: AccessCompareFlags) => (await import("../commands/access.ts")).accessCompare(old, changed, flags, io)),
+    );
+  compare.addHelpText("after", "\nExit codes: 0 equivalent or within, 1 wider, 2 bad usage, 3 not known.");
+  examples(compare, io, [
+    ["reeve access compare old.json new.json", "what the new policy allows more"],
+    ["reeve access compare old.json new.json --format json", "the same as data"],
   ]);
 };

@@ -1,9 +1,9 @@
 import { type ActionTable, actionsIn, type ManagedPolicyTable, managedPoliciesIn, statementLines } from "../../document/index.ts";
 import { meant } from "../../document/text/index.ts";
-import { type AccessQuestion, authorize, type GivenPolicy } from "../../engine/index.ts";
-import { accessText, paintOf, short, visible, wrap } from "../../reporters/index.ts";
-import { type AccessProblem, type AccessVerdict, jsonText, timeText } from "../../schemas/index.ts";
-import type { AccessCanFlags } from "../flags.ts";
+import { type AccessQuestion, authorize, comparePolicies, type GivenPolicy } from "../../engine/index.ts";
+import { accessText, comparisonText, paintOf, short, visible, wrap } from "../../reporters/index.ts";
+import { type AccessProblem, type AccessVerdict, type ComparisonVerdict, jsonText, timeText } from "../../schemas/index.ts";
+import type { AccessCanFlags, AccessCompareFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { DocumentFiles } from "../load-document.ts";
 import { filesInput, questionSource } from "../question-source.ts";
@@ -59,6 +59,37 @@ export async function accessCan(principal: string, action: string, flags: Access
   const origin = `Asked of ${name}, as of ${timeText(visible(document.collectedAt))}; actions as of ${actions.asOf}.`;
   await io.out.write(`\n${wrap(paint.dim(origin), io.out.width).join("\n")}\n`);
   return EXIT_CODES[answer.verdict];
+}
+
+/** What `access compare` was called with. */
+interface AccessCompareInput {
+  before: GivenPolicy;
+  after: GivenPolicy;
+  isJson: boolean;
+}
+
+const COMPARISON_CODES: Readonly<Record<ComparisonVerdict, number>> = { equivalent: 0, within: 0, wider: 1, unknown: 3 };
+
+const accessCompareInput = (old: string, changed: string, { format }: AccessCompareFlags): AccessCompareInput => ({
+  before: policyIn(old, "old policy"),
+  after: policyIn(changed, "new policy"),
+  isJson: format === "json",
+});
+
+/** Says whether a policy allows more than another. Exit codes: 0 equivalent or within, 1 wider, 2 bad usage, 3 not known. */
+export async function accessCompare(old: string, changed: string, flags: AccessCompareFlags, io: Io): Promise<number> {
+  const { before, after, isJson } = accessCompareInput(old, changed, flags);
+  const actions = actionsIn(ownTable("actions") as ActionTable);
+  const found = comparePolicies({ before: [before], after: [after] }, actions);
+  if (!found.ok) throw new UsageError(`${found.unread.map(visible).join(" and ")} is no policy document. Write JSON with Version and Statement.`);
+  const { comparison } = found;
+  if (isJson) await io.out.write(`${jsonText({ ...comparison, actionsAsOf: actions.asOf }, 2)}\n`);
+  else {
+    const paint = paintOf(io.out.color);
+    await io.out.write(comparisonText(comparison, io.out.width, paint));
+    await io.out.write(`\n${paint.dim(`Actions as of ${actions.asOf}.`)}\n`);
+  }
+  return COMPARISON_CODES[comparison.verdict];
 }
 
 /** `key=value` each; `key` by itself for one that the request does not have. Several values of one key are a set. */

@@ -122,3 +122,54 @@ describe("access can", () => {
     expect(flat(err)).toContain(says);
   });
 });
+
+describe("access compare", () => {
+  let reeve: Program;
+  beforeAll(() => {
+    reeve = buildProgram();
+  }, 120_000);
+  afterAll(() => reeve.remove());
+  const flat = (text: string): string => text.replace(/\s+/g, " ");
+  const compare = (old: object, changed: object, ...args: string[]) => {
+    const files = [old, changed].map((statement, at) => {
+      const file = join(reeve.folder, `policy-${at}.json`);
+      writeFileSync(file, `{\n "Version": "2012-10-17",\n "Statement": [\n  ${JSON.stringify(statement)}\n ]\n}`);
+      return file;
+    });
+    return { ...reeve.run(["access", "compare", ...files, ...args]), files };
+  };
+  const READ = { Sid: "Read", Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/public/*" };
+
+  it("says wider first, then a request and the statement with its line, and exits with 1", () => {
+    const { code, out, files } = compare(READ, { ...READ, Resource: "arn:aws:s3:::acme/*" });
+    expect(code).toBe(1);
+    expect(flat(out)).toMatch(/^Wider: the new policies allow more\. Added, for example s3:GetObject on arn:aws:s3:::acme\/\S+ by arn:aws:iam::\d{12}:user/);
+    expect(flat(out)).toContain(`Before: no statement allows it. After: allowed by statement 1 (Read, line 4) of ${files[1]}.`);
+  });
+
+  it("exits with 0 where the new policy allows no more, and shows what is gone", () => {
+    const { code, out } = compare(READ, { ...READ, Condition: { Bool: { "aws:SecureTransport": "true" } } });
+    expect([code, flat(out)]).toEqual([
+      0,
+      expect.stringMatching(/^Within: .* Taken away, for example .* with aws:securetransport: false Before: allowed by .* After: no statement allows it\./),
+    ]);
+  });
+
+  it("prints the comparison as JSON", () => {
+    const { code, out } = compare(READ, { ...READ, Action: ["S3:GetObject"] }, "--format", "json");
+    expect([code, JSON.parse(out)]).toEqual([0, expect.objectContaining({ verdict: "equivalent", adds: null, removes: null, gaps: [] })]);
+  });
+
+  it("exits with 3 where it does not know, and says why", () => {
+    const { code, out } = compare({ ...READ, Principal: "*" }, { ...READ, Principal: { AWS: "111122223333" } });
+    expect([code, flat(out)]).toEqual([3, expect.stringContaining("Statements name principals: policies of resources and trust policies are not compared.")]);
+  });
+
+  it("refuses what is no policy", () => {
+    const file = join(reeve.folder, "none.json");
+    writeFileSync(file, "{}");
+    const { code, out, err } = reeve.run(["access", "compare", file, file]);
+    expect([code, out]).toEqual([2, ""]);
+    expect(flat(err)).toContain("is no policy document");
+  });
+});

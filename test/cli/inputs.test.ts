@@ -199,6 +199,7 @@ const NAMED: Record<string, string[]> = {
   "a policy of access can": can("--snapshot", "{dir}/s.json", "--resource-policy", "{in}"),
   "a session policy of access can": can("--snapshot", "{dir}/s.json", "--session-policy", "{in}"),
   "control policies of access can": can("--snapshot", "{dir}/s.json", "--control-policies", "{in}"),
+  "a policy of access compare": ["access", "compare", "{dir}/s.json", "{in}"],
   "results of waivers add": ["waivers", "add", "1", "--results", "{in}", "--snapshot", "{dir}/s.json"],
 };
 
@@ -312,6 +313,7 @@ describe("inputs", () => {
     ["a policy of access can", can("--snapshot", "{dir}/s.json", "--resource-policy", "{in}")],
     ["a session policy of access can", can("--snapshot", "{dir}/s.json", "--session-policy", "{in}")],
     ["control policies of access can", can("--snapshot", "{dir}/s.json", "--control-policies", "{in}")],
+    ["a policy of access compare", ["access", "compare", "{in}", "{dir}/s.json"]],
     ["results of waivers add", ["waivers", "add", "1", "--results", "{in}"]],
     ["a folder to init", ["init", "{in}"]],
   ])("refuse a named pipe at once in place of %s", async (_, args) => {
