@@ -120,13 +120,13 @@ export const memberAt = (node: SourceNode, index: number | null): SourceNode =>
   (node.kind === "list" && index !== null ? node.items[index] : undefined) ?? node;
 
 /** The first fault of a value, or null. */
-export const valueFault = (spec: ParamSpec, value: unknown): string | null => valueFaults(spec, value)[0]?.text ?? null;
+const valueFault = (spec: ParamSpec, value: unknown): string | null => valueFaults(spec, value)[0]?.text ?? null;
 
 /** The parameter as each member of its list is one. */
 const itemSpec = (spec: ParamSpec): ParamSpec => (spec.type === "array" ? { ...spec, type: spec.items ?? "string", items: null } : spec);
 
 /** What was meant by a value that does not fit a parameter, as YAML has it; null where no value is the likely one. */
-export function meantValue(spec: ParamSpec, value: unknown): string | null {
+function meantValue(spec: ParamSpec, value: unknown): string | null {
   if (spec.type === "duration") return durationMeant(value);
   const text = String(value);
   if (typeof value === "string") {
