@@ -149,6 +149,7 @@ describe("the command line", () => {
       writeFileSync(join(folder, "reeve.yaml"), "packs: [iam-baseline]\noff:\n  - { rule: user-console-mfaa, reason: a typing error }\n");
       const { code, err } = reeve.run(["rules", "list"], { cwd: join(folder, "deep/er") });
       expect(code).toBe(2);
+      expect(err).toContain("reeve: 1 error in settings: nothing was judged.");
       expect(err).toMatch(/reeve\.yaml:3:13 error RV012\s+No rule is called `user-console-mfaa`\. Did you mean `user-console-mfa`\?/);
     });
 
