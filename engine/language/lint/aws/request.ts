@@ -4,6 +4,16 @@ import { type EventCatalogue, fieldsOf, withoutVersion } from "./events.ts";
 /** Services whose records were seen to hold the members of requests exactly as their API has them, with a small initial. */
 const EXACT = ["cloudtrail", "iam", "kms", "sts"].map((service) => `${service}.amazonaws.com`);
 
+/**
+ * Services whose records begin the names of a request with a small letter, as their public records and the examples of their guides do ("Logging … with AWS
+ * CloudTrail"). Records of others, such as Cost Explorer, CloudShell and Security Hub, were seen with capitals, as the API has them.
+ */
+const SMALL_INITIAL: ReadonlySet<string> = new Set(
+  ["bedrock", "dynamodb", "ecr", "eks", "guardduty", "lambda", "logs", "rds", "rolesanywhere", "secretsmanager", "ssm"].map(
+    (service) => `${service}.amazonaws.com`,
+  ),
+);
+
 /** Services whose requests are XML: their records need not have a list where the API has one. */
 const XML = ["s3", "s3-control", "s3express", "cloudfront", "route53"].map((service) => `${service}.amazonaws.com`);
 
@@ -164,7 +174,8 @@ function foundInLine({ line, isOwn }: ServiceLine, source: string, call: string,
     const beside = at > 0 ? [] : [...(side === "input" ? [...(BESIDE[source] ?? []), ...(BESIDE_IN_CALLS[`${source} ${call}`] ?? [])] : []), ...(top ?? [])];
     const known: string[] = [...[...members.keys()].map((one) => (at === 0 ? (renamed[one] ?? one) : one)), ...beside];
     const isSpelt = isExact && at > 0 ? () => false : (one: string) => isSpelling(name, one);
-    const meant: string | undefined = known.find((one) => one === name) ?? known.find(isExact && at === 0 ? (one) => isCapitals(name, one) : isSpelt);
+    const isSmall = at === 0 && (isExact || (side === "input" && SMALL_INITIAL.has(source)));
+    const meant: string | undefined = known.find((one) => one === name) ?? known.find(isSmall ? (one) => isCapitals(name, one) : isSpelt);
     if (meant === undefined) {
       if (EVERYWHERE.includes(name)) return { shape: null };
       if (known.length === 0) return "unknown";

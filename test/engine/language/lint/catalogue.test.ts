@@ -166,6 +166,13 @@ describe("the catalogue of events", () => {
 
   it.each([
     ["s3.amazonaws.com", "DeleteBucket", ["bucketNam"], ["bucketName"]],
+    ["secretsmanager.amazonaws.com", "DeleteSecret", ["SecretId"], ["secretId"]],
+    ["dynamodb.amazonaws.com", "DeleteTable", ["TableName"], ["tableName"]],
+    ["logs.amazonaws.com", "DeleteLogGroup", ["LogGroupName"], ["logGroupName"]],
+    ["ssm.amazonaws.com", "PutParameter", ["Name"], ["name"]],
+    ["lambda.amazonaws.com", "DeleteFunction20150331", ["FunctionName"], ["functionName"]],
+    ["rds.amazonaws.com", "DeleteDBInstance", ["dbinstanceidentifier"], null],
+    ["ce.amazonaws.com", "GetCostAndUsage", ["TimePeriod"], null],
     ["guardduty.amazonaws.com", "UpdateDetector", ["findingPublishingFrequenzy"], ["findingPublishingFrequency"]],
     ["guardduty.amazonaws.com", "DeleteDetector", ["detectorid"], ["detectorId"]],
     ["s3.amazonaws.com", "PutBucketPolicy", ["bucketname"], ["bucketName"]],
