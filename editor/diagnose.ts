@@ -93,6 +93,7 @@ export function toLsp({ code, severity, message, effect, suggestion, ...place }:
   const range = rangeOf(place);
   const { start, end } = range;
   if (start.line === end.line && start.character === end.character) end.character += 1;
-  const more = [...(effect === undefined ? [] : [effect]), ...(suggestion === undefined || suggestion.includes("\n") ? [] : [`Write: ${suggestion}`])];
+  const isSaid = suggestion === undefined || suggestion.includes("\n") || [suggestion, `\`${suggestion}\``].some((text) => message.endsWith(`Write ${text}.`));
+  const more = [...(effect === undefined ? [] : [effect]), ...(isSaid ? [] : [`Write: ${suggestion}`])];
   return { range, severity: severity === "error" ? 1 : 2, code, source: "reeve", message: [message, ...more].join("\n") };
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { toLsp } from "../../editor/diagnose.ts";
 import { type DiagnoseContext, diagnose } from "../../editor/index.ts";
 import { loadEventCatalogue } from "../../engine/index.ts";
 
@@ -44,6 +45,13 @@ describe("diagnose", () => {
       ["RV012", 4, 9],
     ]);
     expect(at("/x/chart.yaml", "waivers: 3\nowner: dana\n")).toEqual([]);
+  });
+
+  it("says once what to write", () => {
+    const place = { file: "a.yaml", line: 1, column: 1, endLine: 1, endColumn: 2, severity: "error" as const, code: "RV046" as const };
+    const says = (message: string) => toLsp({ ...place, message, suggestion: "us-east-1" }).message;
+    expect(says("`us-east1` is none. Write `us-east-1`.")).toBe("`us-east1` is none. Write `us-east-1`.");
+    expect(says("Did you mean `us-east-1`?")).toBe("Did you mean `us-east-1`?\nWrite: us-east-1");
   });
 
   it("never throws, whatever stands in a file", () => {

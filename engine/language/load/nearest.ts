@@ -16,7 +16,7 @@ export function correction(name: string, candidates: Iterable<string>, textOf: (
 
 /** A sentence that names the nearest, or the choices where they are few; with a leading space. */
 export function didYouMean(names: readonly string[], choices: readonly string[] = []): string {
-  return meant([...new Set(names)].map(quoted)) ?? (choices.length > 0 && choices.length <= 40 ? ` It may be ${orList(choices)}.` : "");
+  return meant([...new Set(names)].map(quoted)) ?? (choices.length > 0 && choices.length <= 40 ? ` It may be ${orList([...new Set(choices)])}.` : "");
 }
 
 const orList = (names: readonly string[]): string => plainList(names.map(quoted));

@@ -25,7 +25,11 @@ export function typeName(written: ValueType): string {
 
 function listed(written: ValueType): string {
   const type = declaredType(written);
-  return type.type === "resource" ? `${type.kind}s` : type.type === "object" ? "objects" : TYPE_WORDS[type.type].replace(/^an? /, "");
+  return type.type === "resource"
+    ? `${type.kind.replace(/([^aeiou])y$/, "$1ie")}s`
+    : type.type === "object"
+      ? "objects"
+      : TYPE_WORDS[type.type].replace(/^an? /, "");
 }
 
 export const isScalarType = (type: ValueType): boolean =>

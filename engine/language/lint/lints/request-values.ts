@@ -5,6 +5,7 @@ import type { Range } from "../../diagnostic.ts";
 import { mayBuild, withPresets } from "../../load/built-form.ts";
 import { TYPE_WORDS, typeOfValue, valueWords } from "../../load/member-type.ts";
 import { didYouMean } from "../../load/nearest.ts";
+import { declaredType } from "../../load/record.ts";
 import { textFault } from "../../load/text-form.ts";
 import type { TextUse } from "../../rule.ts";
 import { ELEMENT, shapesAt, sideOf } from "../aws/request.ts";
@@ -53,6 +54,11 @@ function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted
     reportTest(test, linted, `${is} ${TYPE_WORDS[only]}, and what is built is text: they are never equal.`);
     return;
   }
+  const other = comparison.operand === "scalar" && left === 0 ? otherType(test, shapes) : null;
+  if (other !== null) {
+    reportTest(test, linted, `${is} ${TYPE_WORDS[only]}, and ${other}: they are never equal.`);
+    return;
+  }
   if (comparison.reasonedBy === "age") return;
   if (lists.size > 1 || left !== (comparison.operand === "member" ? Math.min(left, 1) : 0)) return;
   const isText = comparison.pattern !== undefined || (comparison.operand === "member" && left === 0);
@@ -62,6 +68,16 @@ function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted
   if (use === "cidr" || known === null) return;
   listed(test, known, use, linted);
   built(test, known, use, linted);
+}
+
+/** What another member of the record is, where no call has a value of that type. */
+function otherType({ leaf }: RequestTest, shapes: readonly MemberShape[]): string | null {
+  const right = leaf.compared?.operand;
+  if (right?.kind !== "path") return null;
+  const { type } = declaredType(right.type);
+  const json = type === "timestamp" || type === "string" ? "text" : type === "integer" ? "number" : type;
+  if (json !== "text" && json !== "number" && json !== "boolean") return null;
+  return shapes.some((shape) => shape.type === json) ? null : `\`${right.text}\` is ${TYPE_WORDS[json]}`;
 }
 
 /** RV098: texts that are built, and are none of the listed values whatever their parts are. */

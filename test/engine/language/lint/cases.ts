@@ -187,6 +187,12 @@ export const DRAWN: LintCase[] = [
     severity: "error",
     rule: event('▸event.eventName: { is: { text: "Attach{{target.kind}}Policy" } }'),
   },
+  {
+    why: "a text of a request is compared with a boolean of the record",
+    code: "RV100",
+    severity: "error",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: DeleteUser\n▸event.requestParameters.userName: { isNot: { var: event.readOnly } }"),
+  },
   { why: "an event has a blank", code: "RV087", severity: "error", rule: event('event.eventName: "▸Stop Logging"'), suggestion: "StopLogging" },
   { why: "an event is a pattern", code: "RV087", severity: "error", rule: event('event.eventName: ▸"StopLogging*"'), suggestion: '{ glob: "StopLogging*" }' },
   { why: "one of several events is a pattern", code: "RV087", severity: "error", rule: event('event.eventName: ["▸Stop*", StopLogging]') },

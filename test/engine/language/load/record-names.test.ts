@@ -4,6 +4,11 @@ import { conditionIn, load } from "./harness.ts";
 const correctionsOf = (condition: string): (string | undefined)[] =>
   load(conditionIn("match", condition, "event")).diagnostics.map(({ code, suggestion }) => `${code} ${suggestion}`);
 
+it("the plural of a kind is that of English", () => {
+  const [first] = load("resource: user\nrequire: { policies: x }\n").diagnostics;
+  expect(first?.message).toContain("a list of policies");
+});
+
 it.each([
   ["event.detail.eventName: CreateUser", "event.eventName"],
   ["event.detail.requestParameters.userName: bob", "event.requestParameters.userName"],
