@@ -15,6 +15,11 @@ const PASSING: ReadonlySet<string> = new Set([
   "sort",
   "setunion",
   "values",
+  "try",
+  "coalesce",
+  "merge",
+  "reverse",
+  "tomap",
 ]);
 
 /** A name with an attribute or index, as every reference is. */

@@ -12,6 +12,9 @@ const NAMING = new Set(["arn", "name", "id", "user_name", "role_name"]);
 /** Attributes of the provider aws that AWS gives: they hold no wildcard. */
 const IDS = new Set(["arn", "id", "unique_id"]);
 
+/** Beginning of a reference that is no index: a resource's. */
+const OF_RESOURCE = /^(?!(?:each|count|var|local|path|terraform|module|data)\.)/;
+
 /** How many modules deep a reference is followed. */
 const MAX_MODULE_DEPTH = 20;
 
@@ -159,7 +162,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       return follow({ ...place, forEach: undefined, skips: place.skips ?? "known" }, place.forEach, depth + 1);
     for (const reference of longest) {
       if (reference === "each.key" || reference === "each.value" || reference === "count.index") continue;
-      const targets = followOne(place, reference, depth);
+      const targets = followOne({ ...place, listsAll: place.skips !== "all" && longest.every((one) => OF_RESOURCE.test(one)) }, reference, depth);
       if (!targets && (place.skips === "all" || (place.skips === "known" && isKnownAtPlan(place, reference)))) continue;
       if (!targets) return null;
       for (const target of targets) found.set(`${target.change.address} ${target.attribute}`, target);
@@ -172,12 +175,17 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const ofEach = /^each\.value\.([^.[]+)$/.exec(reference)?.[1];
     if (ofEach !== undefined) {
       const [only, ...others] = (instancesOf(place, depth) ?? []).filter((change) => change.index === index);
-      return only && others.length === 0 ? [{ change: only, attribute: ofEach }] : null;
+      if (only) return others.length === 0 ? [{ change: only, attribute: ofEach }] : null;
+      if (place.forEach === undefined || (place.forEachOf && isAltered(module, "resource", place.forEachOf, "for_each"))) return null;
+      const each = follow({ ...place, forEach: undefined, skips: place.skips ?? "known" }, place.forEach, depth + 1);
+      return each?.every(({ attribute }) => attribute === "") ? each.map(({ change }) => ({ change, attribute: ofEach })) : null;
     }
     const local = /^local\.([^.[]+)$/.exec(reference)?.[1];
     if (local !== undefined) {
       const written = source?.local(namesIn(module), local);
-      return written && written.constants.length === 0 ? follow({ ...place, forEach: undefined }, { references: written.references }, depth + 1) : null;
+      return written && (written.constants.length === 0 || place.skips !== undefined)
+        ? follow({ ...place, forEach: undefined }, { references: written.references }, depth + 1)
+        : null;
     }
     const variable = /^var\.([^.[]+)$/.exec(reference)?.[1];
     if (variable !== undefined) {
@@ -204,6 +212,8 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const wanted = at ?? (all.length > 1 || all[0]?.index ? index : "");
     const chosen = all.filter((change) => change.index === wanted);
     const [only] = chosen;
+    // A reference to a resource of several instances and to none of them, as that of a splat, is one to all.
+    if (only === undefined && at === undefined && attribute === "" && place.listsAll) return all.map((change) => ({ change, attribute }));
     return only && chosen.length === 1 ? [{ change: only, attribute }] : null;
   }
 
@@ -257,6 +267,8 @@ interface Place {
   forEach: unknown;
   /** Which references may be left out where they cannot be followed: those to what is known, or all. Left out: none. */
   skips?: "known" | "all" | undefined;
+  /** Whether a reference to a resource and to none of its instances is one to all: not where something beside it may be the index. */
+  listsAll?: boolean;
   /** The resource whose for_each that is. */
   forEachOf?: readonly [type: string, name: string];
 }
