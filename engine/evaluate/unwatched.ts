@@ -152,7 +152,7 @@ const WAYS: ConditionFold<{ condition: Condition; scope: Scope }, readonly (read
 
 /** A record of which only the call is known, and what follows from that. */
 function frameOf({ source, name }: Call, outcome: "success" | null): EvaluationFrame {
-  const record = { eventSource: source, eventName: name };
+  const record = { eventSource: source, eventName: name, ...(isRecordedAsRead(source) ? {} : { readOnly: false }), ...(outcome === "success" ? NO_ERROR : {}) };
   const unknown = RECORD_FIELDS.filter((field) => !Object.hasOwn(record, field)).map((path) => ({ path, gap: MARK.$unknown }));
   const { target: derived, change, unknownPaths } = recordFields(record, "any", NO_GAPS, unknown);
   const row = callRow(source, name);
@@ -161,6 +161,12 @@ function frameOf({ source, name }: Call, outcome: "success" | null): EvaluationF
   const resource = { id: "any", at: MARK, accountId: MARK, region: MARK, record, unknownPaths, actor: MARK, target, change, outcome: outcome ?? MARK };
   return { index: NOTHING_KNOWN, resource, clockMs: 0, stateBefore: unknownState(MARK), items: [], lets: [] };
 }
+
+/** What the record of a call that succeeds does not have. Source: CloudTrail User Guide, "CloudTrail record contents", errorCode and errorMessage. */
+const NO_ERROR = { errorCode: null, errorMessage: null };
+
+/** Calls of STS change nothing that lasts, and CloudTrail may record them as reads; all other calls that are listed write. */
+const isRecordedAsRead = (source: string): boolean => serviceOf(source) === "sts";
 
 const NOTHING_KNOWN: DocumentIndex = {
   account: MARK,

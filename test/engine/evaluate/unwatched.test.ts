@@ -62,6 +62,13 @@ describe("a rule watches a call", () => {
     ["not by how calls end", "{ outcome: success }", false],
     ["when it succeeds", "{ event.eventName: DetachUserPolicy, outcome: success }", true],
     ["not when it only looks at denied calls", "{ event.eventName: DetachUserPolicy, outcome: denied }", false],
+    ["not by one error", "{ event.eventName: DetachUserPolicy, event.errorCode: AccessDenied }", false],
+    ["not by a pattern of errors", '{ event.eventName: DetachUserPolicy, event.errorCode: { glob: "*Denied*" } }', false],
+    ["not by any error", "{ event.eventName: DetachUserPolicy, event.errorCode: { exists: true } }", false],
+    ["not by a message of an error", "{ event.eventName: DetachUserPolicy, event.errorMessage: { exists: true } }", false],
+    ["when it has no error", "{ event.eventName: DetachUserPolicy, event.errorCode: { exists: false } }", true],
+    ["not by what only reads", "{ event.eventName: DetachUserPolicy, event.readOnly: true }", false],
+    ["by what writes", "{ event.eventName: DetachUserPolicy, event.readOnly: false }", true],
   ])("%s: %s", (_, match, watches) => {
     expect(unwatched([DETACH], rules(match))).toEqual(watches ? [] : ["iam:DetachUserPolicy 1"]);
   });
