@@ -24,6 +24,8 @@ export interface CallEffect {
   which: Selector;
   /** Fields of the kind, an object's members by a dot; null: any field. Without effect where the resource is made. */
   fields: readonly string[] | null;
+  /** Only where the event has a change, as the row's restriction says. */
+  restricting?: true;
   /** What becomes of the resource itself: made, deleted, or either; "used": an AWS managed one comes or goes with its use; null: it stays. */
   existence: "created" | "deleted" | "either" | "used" | null;
 }

@@ -52,11 +52,12 @@ function whole({ target, impliedCaller, about, successProves, leaves, mayChange,
     about: about ? { parameter: about.parameter, services: about.services ?? [] } : null,
     successProves: successProves ?? [],
     leaves: leaves ?? [],
-    mayChange: (mayChange ?? []).map(({ kind, which, fields, existence }) => ({
+    mayChange: (mayChange ?? []).map(({ kind, which, fields, existence, ...rest }) => ({
       kind,
       which: which.by === "parameter" ? { ...which, optional: which.optional ?? false } : which,
       fields: fields ?? null,
       existence: existence ?? null,
+      ...rest,
     })),
     restriction: restriction ? { ...restriction, names: restriction.names ?? [] } : null,
     request: request?.style === "replaces" ? { ...request, fields: request.fields ?? [] } : (request ?? null),

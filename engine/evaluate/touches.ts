@@ -41,7 +41,8 @@ export function changesMadeBy(event: document.Event, accountId: string): StateCh
   if (!row && isReadCall(name)) return [];
   const parts = recordParts(event);
   if (row?.about && isAboutAnother(row.about, accountId, parts)) return [];
-  return (row?.mayChange ?? everythingOf(source)).flatMap(({ kind, existence, ...effect }) =>
+  const changes = (row?.mayChange ?? everythingOf(source)).filter(({ restricting }) => !restricting || event.change?.kind !== "none");
+  return changes.flatMap(({ kind, existence, ...effect }) =>
     touched({ kind, existence, ...effect }, row?.impliedCaller ?? false, event, parts).map(
       ({ key, fields }): StateChange => ({ key, fields, tracesIn: (field) => tracesOf({ event, row, parts, kind, existence, key }, field) }),
     ),

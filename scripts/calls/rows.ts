@@ -10,6 +10,9 @@ export interface Checked {
   faults: string[];
 }
 
+/** Behind a selector: only where the event has a change, as the restriction says. */
+const RESTRICTING = / restricting$/;
+
 const isOfChange = (text: string): boolean => text.startsWith("change.");
 
 const CHANGE = changeType();
@@ -63,8 +66,10 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
   };
 
   function effect(key: string, what: ReviewedRow["changes"][string]): CallEffect {
-    const { kind, which: found } = selector(key);
-    const base = { kind: kindOf(kind), which: which(found) };
+    const { kind, which: found } = selector(key.replace(RESTRICTING, ""));
+    const isRestricting = RESTRICTING.test(key);
+    if (isRestricting && written.restriction === undefined) fault(`no restriction for ${key}`);
+    const base = { kind: kindOf(kind), which: which(found), ...(isRestricting ? { restricting: true as const } : {}) };
     if (Array.isArray(what)) {
       const fields = what.filter((path) => path !== "use").map((path) => field(kind, path));
       return { ...base, fields, existence: fields.length < what.length ? "used" : null };

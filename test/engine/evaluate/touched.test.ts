@@ -314,8 +314,16 @@ describe("a call since the snapshot makes unknown", () => {
 });
 
 /** Calls, and what of the snapshot counts all the same. */
+const GUARD = { policyArn: iam("policy/guardrails/RequireMfa") };
+const ALLOWS_ALL = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}';
+
 const KNOWN: [what: string, calls: Json[], condition: string, change?: (document: ReeveDocument) => void][] = [
   ["what it names another of", [call("iam:DeactivateMFADevice", { userName: "bruno.costa", ...DEVICE })], MFA],
+  ...[false, undefined, null, "false"].map((setAsDefault): [string, Json[], string] => [
+    `what a policy says, with a version made that is no default: ${setAsDefault}`,
+    [call("iam:CreatePolicyVersion", { ...GUARD, policyDocument: ALLOWS_ALL, setAsDefault })],
+    "guard.statements: { exists: true, any: { effect: Deny } }",
+  ]),
   ["fields that it cannot change", [call("iam:DetachUserPolicy", { userName: "ana.ferreira", policyArn: "arn:x" })], MFA],
   ["other counts than its own", [call("iam:CreateUser", { userName: "new" })], "account.summary.groupCount: 6"],
   ["root's keys, made by root for a user", [byRoot("iam:CreateAccessKey", { userName: "bruno.costa" })], "root.accessKeysPresent: false"],
@@ -460,6 +468,18 @@ describe("a sign-in", () => {
     expect(verdict([byRoot("signin:ConsoleLogin", null, signIn)], LAST)).toBe("fail");
     expect(verdict([call("signin:ConsoleLogin", null, signIn)], LAST)).toBe("fail");
     expect(verdict([byAna("signin:ConsoleLogin", null, { responseElements: { ConsoleLogin: "Failure" } })], LAST)).toBe("fail");
+  });
+});
+
+describe("a version of a policy", () => {
+  const made = (setAsDefault: unknown): Json[] => [call("iam:CreatePolicyVersion", { ...GUARD, policyDocument: ALLOWS_ALL, setAsDefault })];
+
+  it("that becomes the default changes what the policy says", () => {
+    for (const setAsDefault of [true, "true"]) expect(verdict(made(setAsDefault), "guard.statements: { exists: true, any: { effect: Deny } }")).toBe("unknown");
+  });
+
+  it("that does not is one more all the same", () => {
+    expect(verdict(made(false), "guard.versionCount: { exists: true, gte: 1 }")).toBe("unknown");
   });
 });
 
