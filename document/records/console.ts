@@ -5,9 +5,10 @@ import type { RecordReader } from "./reader.ts";
  * Names of the console in records where other callers have a service's: what a user does there is the user's own call.
  * Source: CloudTrail User Guide, "CloudTrail record contents", userAgent: "signin.amazonaws.com – The request was made by an IAM user with the AWS Management
  * Console", "console.amazonaws.com – The request was made by a root user with the AWS Management Console"; its examples of calls by IAM users have the first
- * as invokedBy.
+ * as invokedBy. Sign-in has a host in each Region too, `us-east-1.signin.aws.amazon.com`. Source: AWS
+ * General Reference, "AWS Sign-In endpoints and quotas".
  */
-const CONSOLE = /^(signin|console)\.(amazonaws|aws\.amazon)\.com(\.cn)?$/i;
+const CONSOLE = /^([a-z]{2}(-[a-z]+)+-\d+\.)?(signin|console)\.(amazonaws|aws\.amazon)\.com(\.cn)?$/i;
 
 /** AWS without saying which service. Source: as above, "For events originated by AWS, this field is usually AWS Internal/#". */
 const INTERNAL = /^AWS Internal\b/i;

@@ -58,8 +58,18 @@ function signInOutcome(reader: RecordReader, eventName: string): CallOutcome {
   if (unread) return unread;
   // An answer in other words, or details without one, say neither.
   const silent = ANSWERED_IN.find((name) => isRaw(reader.value(name)));
-  return silent === undefined ? "success" : reader.unparseable(`${silent}.${eventName}`);
+  if (silent !== undefined) return reader.unparseable(`${silent}.${eventName}`);
+  const lost = ANSWERS.get(eventName);
+  return lost === undefined ? "success" : reader.missing(`${lost}.${eventName}`);
 }
+
+/** Where the answer of a sign-in stands in every record of it: one without it lost it. Sources: as above. */
+const ANSWERS: ReadonlyMap<string, (typeof ANSWERED_IN)[number]> = new Map([
+  ["ConsoleLogin", "responseElements"],
+  ["CredentialChallenge", "serviceEventDetails"],
+  ["CredentialVerification", "serviceEventDetails"],
+  ["UserAuthentication", "serviceEventDetails"],
+]);
 
 const ANSWERED_IN = ["responseElements", "serviceEventDetails"] as const;
 

@@ -34,7 +34,14 @@ export function targetOf(context: CallContext): Target {
 /** The same, where the kind is known from elsewhere. */
 export function targetOfKind(context: CallContext, kind: Kind): Target {
   const target = namedOfKind(context, kind);
-  return { ...target, isActor: isUnknown(target.kind) ? target.kind : isActor(context.reader, target.kind, target.name) };
+  return { ...target, isActor: isUnknown(target.kind) ? target.kind : !isOfAnotherAccount(context) && isActor(context.reader, target.kind, target.name) };
+}
+
+/** Whether the caller is of another account than the one that the record was delivered to, where the target is: names there are of others. */
+function isOfAnotherAccount({ reader, accountId }: CallContext): boolean {
+  const arn = reader.text("userIdentity.arn");
+  const caller = reader.text("userIdentity.accountId") ?? (typeof arn === "string" ? (parseArn(arn)?.accountId ?? null) : null);
+  return typeof caller === "string" && /^\d{12}$/.test(caller) && accountId !== null && caller !== accountId;
 }
 
 /** Whether the target is the caller itself: a user or a session's role by its name, the account where root calls. */

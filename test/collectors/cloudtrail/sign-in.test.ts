@@ -28,7 +28,9 @@ describe("a sign-in of Identity Center", () => {
     ["CredentialChallenge", { CredentialChallenge: "Failure" }, "denied"],
     ["UserAuthentication", { UserAuthentication: "Failure" }, "denied"],
     ["UserAuthentication", { UserAuthentication: "Success" }, "success"],
-    ["CredentialVerification", null, "success"],
+    ["CredentialVerification", null, "unknown: NotInRecord"],
+    ["UserAuthentication", null, "unknown: NotInRecord"],
+    ["CredentialChallenge", "", "unknown: NotInRecord"],
     ["UserAuthentication", {}, "unknown: Unparseable"],
     ["UserAuthentication", { UserAuthentication: "Pending" }, "unknown: Unparseable"],
     ["UserAuthentication", { CredentialVerification: "Success" }, "unknown: Unparseable"],
@@ -121,6 +123,8 @@ describe("whether a call is made on its own caller", () => {
 
   it.each<[what: string, eventName: string, parameters: unknown, identity: JsonRecord, isActor: unknown]>([
     ["the user who is named", "CreateAccessKey", { userName: "ana" }, ana, true],
+    ["a user of that name of another account, by ARN", "CreateAccessKey", { userName: "ana" }, { ...ana, arn: "arn:aws:iam::999999999999:user/ana" }, false],
+    ["a user of that name of another account", "CreateAccessKey", { userName: "ana" }, { type: "IAMUser", userName: "ana", accountId: "999999999999" }, false],
     ["the user who is named in other letters", "CreateAccessKey", { userName: "ANA" }, ana, true],
     ["another user", "CreateAccessKey", { userName: "anna" }, ana, false],
     ["the user whom the call implies", "CreateAccessKey", null, ana, true],
@@ -136,5 +140,20 @@ describe("whether a call is made on its own caller", () => {
     ["a user, by one whose record has no name", "CreateAccessKey", { userName: "ana" }, { type: "IAMUser" }, "unknown: NotInRecord"],
   ])("is known of %s", (_, eventName, parameters, userIdentity, isActor) => {
     expect(eventOf(record(eventName, parameters, { userIdentity, responseElements: null })).target.isActor).toBe(isActor);
+  });
+});
+
+describe("the console in a record", () => {
+  const via = (invokedBy: string): unknown => eventOf(record("CreateAccessKey", null, { userIdentity: { type: "Root", invokedBy } })).actor.viaService;
+
+  it.each(["us-east-1.signin.amazonaws.com", "eu-west-1.signin.aws.amazon.com", "US-GOV-WEST-1.signin.amazonaws.com", "cn-north-1.signin.amazonaws.com.cn"])(
+    "is sign-in of a Region too: %s",
+    (host) => {
+      expect(via(host)).toBeNull();
+    },
+  );
+
+  it.each(["config.amazonaws.com", "signin.example.com", "x.signin.amazonaws.com", "us-east-1.config.amazonaws.com"])("is no service: %s", (host) => {
+    expect(via(host)).toBe(host);
   });
 });
