@@ -4,6 +4,7 @@ import {
   eventGaps,
   isRaw,
   lacksCallerType,
+  member,
   type Respelling,
   recordGap,
   textOf,
@@ -132,15 +133,22 @@ function ordered(known: ReadonlyMap<string, Event>, copies: ReadonlyMap<string, 
       several.push(...kept.map((copy) => namedCopy(copy, id)));
     }
   }
-  return { events: several.length === 0 ? numbered(single) : [...numbered(single), ...several].sort(byTimeAndId), conflicts };
+  const events = numbered(single, conflicts);
+  return { events: several.length === 0 ? events : [...events, ...several].sort(byTimeAndId), conflicts };
 }
 
 const eventIdOf = (event: Event): string => textOf(event.record, "eventID") ?? event.id;
 
 const byTimeAndId = (a: Event, b: Event): number => compareText(a.at, b.at) || compareText(a.id, b.id);
 
-/** In order; a second event of an eventID (an addendum that repeats it, another account's) is called `…#2`. */
-function numbered(events: Event[]): Event[] {
+/**
+ * In order; a second event of an eventID (an addendum that repeats it, another account's) is called `…#2`. Of two accounts' records of one eventID one is
+ * not what CloudTrail wrote: what it delivers to several accounts has another eventID in each, and one sharedEventID.
+ * Source: CloudTrail User Guide, "CloudTrail record contents", eventID and sharedEventID.
+ *
+ * @param conflicts takes their eventIDs.
+ */
+function numbered(events: Event[], conflicts: string[]): Event[] {
   const named = events.map((event) => ({ event, id: eventIdOf(event) }));
   named.sort(
     (a, b) =>
@@ -150,9 +158,14 @@ function numbered(events: Event[]): Event[] {
       byContent(a.event, b.event),
   );
   const seen = new Map<string, number>();
+  const whole = new Set<string>();
   return named.map(({ event, id }) => {
     const count = (seen.get(id) ?? 0) + 1;
     seen.set(id, count);
+    if (!isRaw(member(event.record, "addendum")) && textOf(event.record, "eventID") !== null) {
+      if (whole.has(id)) conflicts.push(id);
+      whole.add(id);
+    }
     const own = count === 1 ? id : `${id}#${count}`;
     return own === event.id ? event : { ...event, id: own };
   });

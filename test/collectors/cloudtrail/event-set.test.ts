@@ -13,7 +13,7 @@ describe("events of records", () => {
   });
 
   it("are two where two accounts received them, under ids of their own", () => {
-    expect(ids([first, { ...first, recipientAccountId: "444455556666" }])).toEqual([first.eventID, `${first.eventID}#2`]);
+    expect(ids([first, { ...first, recipientAccountId: "444455556666" }])).toEqual([first.eventID, `${first.eventID}#2`, "mark"]);
   });
 
   it("stand in order of time, whatever the order they came in", () => {
