@@ -13,7 +13,8 @@ const DENIED: Record<string, string> = {
 
 /** What is missing, as a title. Gaps that only judging shows come from no API: their message says it. */
 export function gapTitle(gap: ResultGap): string {
-  if (gap.source === SNAPSHOT && gap.reason === "NotCollected") return "It depends on the account, and no snapshot of it was given";
+  if (gap.source === SNAPSHOT)
+    return gap.scope === ACCOUNT ? "It depends on the account, and no snapshot of it was given" : `The snapshot lacks ${short(gap.scope, 120)}`;
   if (isPartOfRecord(gap)) return `${short(gap.scope, 120)} cannot be read: ${short(gap.message, 200)}`;
   if (gap.source !== "document") return `${short(gap.source, 100)} ${gapHappened(gap)}`;
   if (gap.reason === "SnapshotNewer") return "The snapshot is newer than the event";
@@ -27,8 +28,10 @@ export const causeTitle = (gap: ResultGap): string =>
 
 const isPartOfRecord = ({ source, reason }: ResultGap): boolean => source === RECORD && reason === "Unparseable";
 
-/** The source of the one gap of an account that no one collected. */
+/** The source of gaps of no call: that no one collected the account, or that an older version of Reeve kept less. */
 const SNAPSHOT = "snapshot";
+/** The scope of the first. */
+const ACCOUNT = "account";
 const GIVE_SNAPSHOT = "Collect the account (reeve collect --out account.json.gz) and give that file with --snapshot.";
 
 /** Messages of files may hold a command, which is of no use when it is cut. */
@@ -102,6 +105,7 @@ export function gapAdvice(gap: ResultGap): string {
     case "FileBroken":
       return "Repair the file or fetch it again from the bucket. If it is not a log, move it out of the folder.";
     case "NotCollected":
+      if (gap.source === SNAPSHOT && gap.scope !== ACCOUNT) return short(gap.message, MAX_ADVICE);
       return gap.permission === null ? GIVE_SNAPSHOT : `Collect with ${visible(gap.permission)}.`;
     case "NotVisible":
       return /^organizations:|Organizations|^cloudtrail:|^account:/.test(gap.source)

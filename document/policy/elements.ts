@@ -19,7 +19,7 @@ export const VERSION_NOT_KEPT: { id: string; mark: Unknown; gap: Gap } = {
     "snapshot",
     "NotCollected",
     "Version and Id of policy documents",
-    "The snapshot was written by a version of Reeve that did not keep Version and Id of policy documents; collect it anew.",
+    "The snapshot did not keep Version and Id of policy documents, as those of older versions of Reeve: collect it anew.",
   ),
 };
 
