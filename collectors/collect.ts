@@ -45,7 +45,7 @@ export async function collectAccount(session: Session, options: CollectOptions =
   const asked = options.sources === undefined ? null : withNeeds(options.sources);
   const wants = (api: string): boolean => asked === null || asked.has(api);
   const notCollected = (api: string, scope = "account") => gaps.mark(plainGap(api, "NotCollected", scope, "It was not asked for."));
-  const base = { ...session, gaps, wants, notCollected, call: caller.call, pages: caller.pages };
+  const base = { ...session, gaps, now, wants, notCollected, call: caller.call, pages: caller.pages };
   const enabled = await enabledRegions(base);
   const context: CollectContext = { ...base, enabledRegions: enabled, regions: regionsToRead(base, enabled, options.regions) };
 

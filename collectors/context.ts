@@ -44,6 +44,7 @@ export interface CollectContext {
   identity: Identity;
   clients: Clients;
   gaps: GapRegister;
+  now(): Date;
   /** Enabled regions to read, sorted; `mark` is not null when there may be more than these. */
   regions: { names: string[]; mark: Unknown | null };
   /** All regions enabled for the account, or the mark of why they are not known. */

@@ -1,4 +1,5 @@
 /** document: what others need of it. */
+
 export {
   type ActionCatalogue,
   type ActionRow,
@@ -45,6 +46,7 @@ export {
   structureMembers,
 } from "./calls/index.ts";
 export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
+export { CLOCK_SKEW_MS } from "./clock-skew.ts";
 export { documentSha256 } from "./document-hash.ts";
 export {
   arnGlob,

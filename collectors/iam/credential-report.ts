@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { instantIn, member, plainGap, textOf } from "../../document/index.ts";
-import type { Unknown } from "../../schemas/index.ts";
+import { CLOCK_SKEW_MS, instantIn, instantOf, member, plainGap, textOf } from "../../document/index.ts";
+import { timeText, type Unknown } from "../../schemas/index.ts";
 import type { CollectContext } from "../context.ts";
 import { type CredentialReport, parseCredentialReport } from "../normalize/credential-report.ts";
 
@@ -46,6 +46,10 @@ export async function readCredentialReport(context: CollectContext): Promise<Rea
   if (!report || generatedAt === null) {
     const message = "The answer is not a credential report.";
     return { mark: context.gaps.mark(plainGap(GET, "Unparseable", SCOPE, message)) };
+  }
+  if ((instantOf(generatedAt) ?? 0) > context.now().getTime() + CLOCK_SKEW_MS) {
+    const message = `The report is dated ${timeText(generatedAt)}, which is after it was read.`;
+    return { mark: context.gaps.mark(plainGap(GET, "Inconsistent", SCOPE, message)) };
   }
   return { report, generatedAt };
 }

@@ -82,18 +82,19 @@ export async function readInventory(context: CollectContext, bulk: Bulk, report:
     devices: { items: known.flatMap((entry) => entry.devices), mark: devicesMark },
   };
 
-  /** The users; an open list where the bulk call left out one that the credential report holds. Of one that was deleted since the report, IAM knows nothing. */
+  /** The users; an open list where the bulk call left out some that the credential report holds, which its gap names. Of one that was deleted since the report, IAM knows nothing. */
   async function withUnlisted(list: { items: Entry[]; mark: Unknown | null }): Promise<{ items: Entry[]; mark: Unknown | null }> {
     if ("mark" in report || list.mark || !bulk.begun) return list;
     const listed = new Set(list.items.map(({ name }) => name.arn));
-    for (const { user: name, arn } of report.report.users.values()) {
-      if (listed.has(arn)) continue;
-      const exists = await reads.exists({ name, arn });
-      const lacks = "The credential report holds the user, and the answer does not.";
-      if (exists === true) return { ...list, mark: context.gaps.mark(plainGap("iam:GetAccountAuthorizationDetails", "Inconsistent", arn, lacks)) };
-      if (exists !== false) return { ...list, mark: exists };
+    const unlisted = [...report.report.users.values()].filter(({ arn }) => !listed.has(arn));
+    const answers = await Promise.all(unlisted.map(async ({ user: name, arn }) => ({ arn, exists: await reads.exists({ name, arn }) })));
+    const left = answers.filter(({ exists }) => exists === true).map(({ arn }) => arn);
+    if (left.length > 0) {
+      const lacks = `The credential report holds the ${left.length === 1 ? "user" : "users"}, and the answer does not.`;
+      return { ...list, mark: context.gaps.mark(plainGap("iam:GetAccountAuthorizationDetails", "Inconsistent", left.join(", "), lacks)) };
     }
-    return list;
+    const unread = answers.flatMap(({ exists }) => (typeof exists === "boolean" ? [] : [exists]));
+    return { ...list, mark: unread[0] ?? list.mark };
   }
 
   /** Resources that can be named, each once, sorted by ARN; one that cannot makes the list open. */

@@ -163,6 +163,15 @@ describe("a user of the credential report who is not in the bulk call's answer",
     for (const list of [document.accessKeys, document.mfaDevices]) expect(Array.isArray(list) && isUnknown(list.at(-1))).toBe(true);
   });
 
+  it("is named beside each other one", async () => {
+    const names = ["milo", "nora", "olga"];
+    const document = await collected({
+      "iam:GetCredentialReport": () => report("lena", ...names),
+      "iam:GetUser": ({ api }) => xml(api, `<User>${detail("milo").replace(/<\/?member>/g, "")}</User>`),
+    });
+    expect(gapsOf(document, "iam:GetAccountAuthorizationDetails")).toEqual([["Inconsistent", names.map(arn).join(", ")]]);
+  });
+
   it("is a gap where IAM does not say whether there is such a user", async () => {
     const denied = "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code></Error></ErrorResponse>";
     const document = await collected({ ...both, "iam:GetUser": () => ({ status: 403, contentType: "text/xml", body: denied }) });
@@ -173,6 +182,24 @@ describe("a user of the credential report who is not in the bulk call's answer",
     const document = await collected({ ...both, "iam:GetUser": ({ api }) => missing(api) });
     expect(document.users).toMatchObject([{ name: "lena" }]);
     expect(openReason(document)).toBeUndefined();
+  });
+});
+
+describe("a credential report from the future", () => {
+  const at = (now: string): Promise<ReeveDocument> => {
+    front.interfere({ instead: whole });
+    return collectAccount(session, { sources: SOURCES.map(({ api }) => api), now: () => new Date(now) });
+  };
+
+  it("is a gap, and what it says is unknown", async () => {
+    const document = await at("2026-03-02T08:50:00Z");
+    expect(gapsOf(document, "iam:GetCredentialReport")).toEqual([["Inconsistent", "credentials of all users and of root"]]);
+    expect(document.collection.sources).toEqual([]);
+  });
+
+  it("is none within what clocks differ by, or later", async () => {
+    for (const now of ["2026-03-02T08:58:00Z", "2026-03-02T12:00:00Z"])
+      expect(gapsOf(await at(now), "iam:GetCredentialReport").map(([reason]) => reason)).not.toContain("Inconsistent");
   });
 });
 

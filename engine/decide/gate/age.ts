@@ -1,4 +1,4 @@
-import { instantOf } from "../../../document/index.ts";
+import { CLOCK_SKEW_MS, instantOf } from "../../../document/index.ts";
 import { isUnknown, plural, type ReeveDocument, timeText } from "../../../schemas/index.ts";
 import type { GateReason } from "./decision.ts";
 
@@ -21,12 +21,6 @@ export interface AgeLimit {
   /** As it was written, such as 24h; null where it was not. */
   text: string | null;
 }
-
-/**
- * How far the clock of the collecting machine may be ahead of this one. AWS refuses requests whose time is further from its own.
- * Source: IAM User Guide, "AWS Signature Version 4 for API requests": a request must reach AWS within five minutes of its time stamp.
- */
-const CLOCK_SKEW_MS = 5 * 60_000;
 
 /** Snapshots that are no whole evidence: too old, or from the future, of which no one knows how old they are. */
 export function ageReason(collectionTimes: readonly CollectionTime[], limit: AgeLimit | null): GateReason[] {
