@@ -90,7 +90,7 @@ export async function readInventory(context: CollectContext, bulk: Bulk, report:
     const answers = await Promise.all(unlisted.map(async ({ user: name, arn }) => ({ arn, exists: await reads.exists({ name, arn }) })));
     const left = answers.filter(({ exists }) => exists === true).map(({ arn }) => arn);
     if (left.length > 0) {
-      const lacks = `The credential report holds the ${left.length === 1 ? "user" : "users"}, and the answer does not.`;
+      const lacks = "The credential report names more users than the answer.";
       return { ...list, mark: context.gaps.mark(plainGap("iam:GetAccountAuthorizationDetails", "Inconsistent", left.join(", "), lacks)) };
     }
     const unread = answers.flatMap(({ exists }) => (typeof exists === "boolean" ? [] : [exists]));
