@@ -1,4 +1,4 @@
-import { type Arn, arnParts } from "../schemas/index.ts";
+import { ARN_TYPES, type Arn, arnParts } from "../schemas/index.ts";
 
 /** The parts of a whole ARN: with partition and resource, without blanks. Null for anything else. */
 export function parseArn(text: string): Arn | null {
@@ -32,20 +32,11 @@ export const isAwsManaged = (arn: string): boolean => arnParts(arn)?.accountId =
 /** Whether a role's path is that of the roles that AWS services make for themselves. Source: IAM User Guide, Create a service-linked role. */
 export const isServiceLinkedPath = (path: string): boolean => path.startsWith("/aws-service-role/");
 
-/**
- * Types of resources in ARNs of IAM and STS. Sources: IAM User Guide, "IAM identifiers" (reference_identifiers.html); Service Authorization Reference, "Resource
- * types defined by AWS Identity and Access Management (IAM)" and "… AWS Security Token Service".
- */
-const RESOURCE_TYPES: Readonly<Record<string, readonly string[]>> = {
-  iam: "user role group policy instance-profile server-certificate saml-provider oidc-provider mfa sms-mfa u2f access-report root".split(" "),
-  sts: "assumed-role federated-user self contextProvider".split(" "),
-};
-
 /** An ARN, or a glob of some, whose type of resource stands in other letters than AWS writes, as AWS writes it: `assumed-role` for `AssumedRole`. Null for any other. */
 export function typeRespelt(text: string): string | null {
   const [, before = "", service = "", after = "", type] = /^(arn:[^:]*:)(iam|sts)(:[^:]*:[^:]*:)([A-Za-z_-]+)(?=[/*?])/.exec(text) ?? [];
   if (type === undefined) return null;
-  const known = RESOURCE_TYPES[service] ?? [];
+  const known = service === "iam" || service === "sts" ? ARN_TYPES[service] : [];
   const meant = known.find((one) => onlyLetters(one) === onlyLetters(type));
   if (meant === undefined || known.includes(type)) return null;
   const from = before.length + service.length + after.length;

@@ -69,6 +69,8 @@ const PLACES: Place[] = [
       "document/actions/table.ts": "names of actions, which policies write in any letters",
       "document/calls/event-names.ts": "names of calls, which an author wrote in other letters",
       "document/text/opposite.ts": "words of rules",
+      "engine/language/load/record.ts": "members of records that an author wrote in other letters",
+      "engine/language/load/record-step.ts": "the same",
       "engine/language/load/unknown-root.ts": "names of fields",
       "document/text/nearest.ts": "likeness of names, not equality",
       "document/records/denied-resource.ts": "names of actions, in the message of a denial",
