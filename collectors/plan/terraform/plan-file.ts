@@ -1,5 +1,6 @@
 import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
 import type { PlanProblem } from "../../../schemas/index.ts";
+import type { WrittenExpression } from "../source/written.ts";
 import { deferredActions } from "./actions.ts";
 import { deferredChanges, unreadParts } from "./plan-parts.ts";
 
@@ -30,6 +31,8 @@ export interface PlanFile {
   configuration: Raw;
   /** Values of the root module's input variables. */
   variables: Raw;
+  /** Expression of a value of `locals` of a module, where the text of the configuration is given. */
+  local?: (module: string, name: string) => WrittenExpression | null;
   priorState: unknown;
   /** Changes of the root module's outputs, by name. */
   outputs: unknown;

@@ -3,6 +3,7 @@ import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import { type AccountPart, type PlanAccounts, planAccountsOf } from "./accounts.ts";
 import { actionsOf } from "./actions.ts";
 import { doubtsOf } from "./doubts.ts";
+import { namesIn } from "./module-paths.ts";
 import { type PlanResource, planFile } from "./plan-file.ts";
 import { contentOf } from "./policy-source.ts";
 import type { ProviderAccount } from "./provider-accounts.ts";
@@ -39,7 +40,7 @@ export function readTerraformPlan(
   const { changes, configuration, problems } = read.file;
   const references = referencesOf(configuration, changes, source);
   const regions = regionsOf(read.file);
-  const accounts = planAccountsOf(read.file);
+  const accounts = planAccountsOf(source ? { ...read.file, local: (module, name) => source.local(namesIn(module), name) } : read.file);
   const found: ReadChange[] = [];
   const held: unknown[] = [];
   const doubtful: UnreviewedChange[] = [];

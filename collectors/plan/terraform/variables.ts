@@ -15,7 +15,8 @@ const NONE: ExpressionValues = { values: [], complete: false };
 
 /**
  * The values that an expression of a module's configuration is made from, as far as the plan has them: the constant that it is, or the values of the
- * variables that it refers to. What an expression does with them is not in the plan, and values of `locals` are not either.
+ * variables that it refers to. What an expression does with them is not in the plan, and values of `locals` are only in the text of the
+ * configuration.
  * Source: Terraform documentation, "JSON output format", expression representation.
  */
 export function valuesIn(file: PlanFile, module: string, expression: unknown, depth = 0): ExpressionValues {
@@ -26,6 +27,8 @@ export function valuesIn(file: PlanFile, module: string, expression: unknown, de
   // Each reference stands beside its own beginnings: var.x.y, var.x.
   const longest = references.filter((one) => !references.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
   const parts = longest.map((reference): ExpressionValues => {
+    const local = /^local\.([^.[]+)$/.exec(reference)?.[1];
+    if (local !== undefined) return localValues(file, module, local, depth);
     const [, name, rest = ""] = /^var\.([^.[]+)(.*)$/s.exec(reference) ?? [];
     if (name === undefined) return NONE;
     const { values, complete } = variableValues(file, module, name, depth);
@@ -33,6 +36,15 @@ export function valuesIn(file: PlanFile, module: string, expression: unknown, de
     return { values: found.filter((value) => value !== undefined), complete: complete && !found.includes(undefined) };
   });
   return { values: parts.flatMap(({ values }) => values), complete: parts.length > 0 && parts.every(({ complete }) => complete) };
+}
+
+/** Values of `locals` are read from the text of the configuration. */
+function localValues(file: PlanFile, module: string, name: string, depth: number): ExpressionValues {
+  const written = file.local?.(module, name) ?? null;
+  if (written === null) return NONE;
+  const referred = written.references.length === 0 ? { values: [], complete: true } : valuesIn(file, module, { references: written.references }, depth + 1);
+  const values: unknown[] = [...written.constants, ...referred.values];
+  return { values: written.isList ? [values] : values, complete: referred.complete };
 }
 
 function variableValues(file: PlanFile, module: string, name: string, depth: number): ExpressionValues {
