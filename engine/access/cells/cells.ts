@@ -4,9 +4,10 @@ import type { Caller } from "../authorize/caller.ts";
 import { contextSpace, mentionedKeys } from "../authorize/context-space.ts";
 import type { PolicyCandidate } from "../authorize/policies.ts";
 import { isAboutResource, type RequestedResource } from "../authorize/resource.ts";
+import type { ConditionClause } from "../condition/clause.ts";
 import { NOT_DECIDED } from "../not-decided.ts";
 import { type ContextValue, NOT_CHOSEN } from "../search.ts";
-import { namesAction, type Statement } from "../statement.ts";
+import { clausesOn, namesAction, type Statement } from "../statement.ts";
 import type { Lookup } from "../text/template.ts";
 import { type ActionClass, actionClasses, unnamedClasses } from "./actions.ts";
 import { holderPools, isOneHolder } from "./anyone.ts";
@@ -125,12 +126,18 @@ function groupOf({ actions, action, kind, resource, requested, candidates }: Omi
   const inserted = insertedKeys(statements);
   const further = (key: string): readonly string[] => (inserted.has(key) ? FRESH : []);
   const space = contextSpace({ statements, caller, resource, valueIn: known, factsOf, further });
-  if (space === null) return null;
+  if (space === null || [...space.pools].some(([key, pool]) => needsLargerSets(clausesOn(statements, key), pool))) return null;
   const account = parseArn(resource)?.accountId ?? "";
   const resourceAccount = /^\d{12}$/.test(account) ? account : null;
   const pools = holderPools(space.pools, resourceAccount);
   const consistent = (lookup: Lookup): boolean => space.consistent(lookup) && isOneHolder(lookup, resourceAccount, row.service === "iam");
   return { actions, action, kind, caller, resource, requested, candidates, pools, fixed: space.fixed, consistent };
+}
+
+/** Sets of two values are tried: three tests of a set may need three, and of many values not all pairs are tried. */
+function needsLargerSets(clauses: readonly ConditionClause[], pool: readonly ContextValue[]): boolean {
+  const tests = new Set(clauses.filter(({ operator }) => !isUnknown(operator) && operator.set !== "one").map((clause) => JSON.stringify(clause)));
+  return tests.size > 2 || (tests.size === 2 && !pool.some((value) => (value?.length ?? 0) > 1));
 }
 
 /** Keys whose values variables insert. */

@@ -139,6 +139,16 @@ describe("the comparison of two policies", () => {
     expect([verdict, future.adds, future.removes?.isNamed]).toEqual(["equivalent", null, false]);
   });
 
+  it("does not decide what takes sets of more values than are tried", () => {
+    const three = {
+      "ForAnyValue:StringEquals": { "aws:CalledVia": "a" },
+      "ForAnyValue:StringLike": { "aws:CalledVia": "b" },
+      "ForAnyValue:StringEqualsIgnoreCase": { "aws:CalledVia": "c" },
+    };
+    const { verdict, gaps } = compared([allow("s3:PutObject")], [allow("s3:PutObject"), allow("s3:GetObject", "*", three)]);
+    expect([verdict, gaps]).toEqual(["unknown", [{ why: "too-many-contexts", actions: ["s3:GetObject"] }]]);
+  });
+
   it("does not compare policies of resources", () => {
     const of = [{ Effect: "Allow" as const, Principal: "*", Action: "s3:GetObject", Resource: "*" }];
     expect(compared(of, [...of, deny("s3:*")])).toMatchObject({ verdict: "unknown", gaps: [{ why: "names-principals" }] });
