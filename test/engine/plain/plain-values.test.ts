@@ -108,6 +108,11 @@ function quantifiedIn(id: string): engine.TestNode[] {
 
 const ACTIONS = actionsIn(readOwnTable("document/actions/table.json.br") as ActionTable);
 
+const allowing = (...actions: string[]): engine.GivenPolicy => ({
+  name: "p",
+  document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: actions, Resource: "*" }] },
+});
+
 /** A call on the sample of every exported function that returns data. */
 const CALLS: Record<string, () => unknown> = {
   accountOf: () => e.accountOf(document),
@@ -122,6 +127,7 @@ const CALLS: Record<string, () => unknown> = {
   chooseRules: () => e.chooseRules({ rules, packs: [], config: {}, choice: CHOICE, now: null }),
   completionsAt: () => e.completionsAt("{ user.mfa", "user"),
   isActionable: () => e.isActionable(finding),
+  comparePolicies: () => e.comparePolicies({ before: [allowing("iam:ListUsers")], after: [allowing("iam:ListUsers", "iam:CreateUser")] }, ACTIONS),
   crossCheckAccount: () => e.crossCheckAccount({ accounts: [{ name: "a", account: null, document }], selection: SELECTION }, jsonLogic),
   cutFixture: () => e.cutFixture(document, RULE, resource(), { normalizeRecords }),
   dayAfter: () => e.dayAfter("2026-11-16", 3),
@@ -250,6 +256,7 @@ const CALLS: Record<string, () => unknown> = {
   withDecisions: () => e.withDecisions(results, { ...DECISIONS, ...kept() }, [document], e.ownDetail),
   withDerivedFields: () => [e.withDerivedFields(document), e.withDerivedFields(document, [RULE])],
   withDetails: () => e.withDetails(document, rules, bare),
+  withHolders: () => e.withHolders(document, [{ kind: "role", resource: resource() }]),
   withEffects: () => e.withEffects(e.lintRules(rules), FILES, document, "the sample"),
   withWaiver: () => e.withWaiver(WAIVER, ENTRY, null),
   // The library's own.
