@@ -2,6 +2,7 @@ import { isRaw, member } from "../../../document/index.ts";
 import type { LaterText, PartialCondition, PartialStatement, PlannedContent } from "../../../schemas/index.ts";
 import { comparesWholeTexts } from "../whole-texts.ts";
 import { KNOWN_AFTER_APPLY } from "./change-set.ts";
+import { providerMadeBy } from "./made-by.ts";
 import { type ChangeSetSide, containsUnknown, propertyOf, scopeOf } from "./side.ts";
 
 /** A policy document in a property: an object, or JSON in a text. Of one that is known in part, what is known of each statement. */
@@ -13,7 +14,7 @@ export function contentOf(side: ChangeSetSide, property: string): PlannedContent
 export function contentIn({ set }: ChangeSetSide, value: unknown, scope: string): PlannedContent {
   const document = typeof value === "string" && value.trimStart().startsWith("{") ? parsed(value) : value;
   if (!containsUnknown(document)) return { status: "known", document };
-  const list = member(document, "Statement");
+  const list = withProviders(member(document, "Statement"), providerMadeBy(set));
   if (!isRaw(document) || list === undefined || typeof list === "string") return { status: "after-apply", scope };
   const statements = Array.isArray(list) ? list : [list];
   const readStatements = statements.filter(isRaw);
@@ -23,6 +24,17 @@ export function contentIn({ set }: ChangeSetSide, value: unknown, scope: string)
     scope,
     complete: readStatements.length === statements.length,
   };
+}
+
+/** Statements in which a provider that only the execution will show is the one that the change set makes. */
+function withProviders(statements: unknown, madeBy: string | null): unknown {
+  if (madeBy === null || typeof statements !== "object" || statements === null) return statements;
+  if (Array.isArray(statements)) return statements.map((each) => withProviders(each, madeBy));
+  const principal = member(statements, "Principal");
+  if (!isRaw(principal)) return statements;
+  const made = (value: unknown): unknown => (value === KNOWN_AFTER_APPLY ? { created: madeBy } : Array.isArray(value) ? value.map(made) : value);
+  const entries = Object.entries(principal).map(([type, value]) => [type, type === "Federated" ? made(value) : value]);
+  return { ...statements, Principal: Object.fromEntries(entries) };
 }
 
 function parsed(text: string): unknown {
@@ -76,7 +88,9 @@ function principalsIn(value: unknown, place: string | null, isNotPrincipal: bool
   const types = Object.entries(value).map(([type, entries]) => {
     const sure = sureTexts(entries);
     const later = laterTexts(entries, place === null ? null : `${place}/Principal/${type}`);
-    return { type, isSure: !containsUnknown(type), list: [...sure.list, ...later], all: sure.list.length + later.length === [entries].flat().length };
+    const made = [entries].flat().filter((entry) => isRaw(entry) && typeof entry.created === "string");
+    const list: unknown[] = [...sure.list, ...made, ...later];
+    return { type, isSure: !containsUnknown(type), list, all: list.length === [entries].flat().length };
   });
   const principals = types.flatMap(({ type, isSure, list }) => (isSure ? list.map((each) => ({ type, value: each })) : []));
   return { principals, principalsComplete: types.every(({ isSure, all }) => isSure && all) };

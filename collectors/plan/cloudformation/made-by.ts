@@ -20,6 +20,18 @@ const MAKERS: Readonly<Record<string, readonly string[]>> = {
 /** Types of which one member of several is followed. */
 const FOLLOWED = "AWS::IAM::ManagedPolicy";
 
+/** Return values of these are the ARNs that a trust policy names under Federated. */
+const PROVIDERS = ["AWS::IAM::OIDCProvider", "AWS::IAM::SAMLProvider"];
+
+/**
+ * The identity provider that a trust policy of the change set names where only the execution will show its ARN: the one that is made, where no other is and
+ * none is changed; else null.
+ */
+export function providerMadeBy({ changes, givesIdsOnly }: ChangeSet): string | null {
+  const [only, ...others] = changes.filter(({ type, after }) => PROVIDERS.includes(type) && after !== null);
+  return givesIdsOnly && only && others.length === 0 && isNew(only) ? only.logicalId : null;
+}
+
 /**
  * Which resource made by the change set a value is read from; null where the change set does not show it.
  *

@@ -1,6 +1,7 @@
 import { isRaw, member, type Raw } from "../../../document/index.ts";
 import { afterApply, known, type Reference, type Value } from "../../../schemas/index.ts";
 import type { ChangeSet } from "./change-set.ts";
+import { KNOWN_AFTER_APPLY } from "./change-set.ts";
 
 /** A resource of a change set, before or after the change. */
 export interface ChangeSetSide {
@@ -44,8 +45,14 @@ function read<T>(side: ChangeSetSide, property: string, understand: (value: unkn
 export const text = (side: ChangeSetSide, property: string, fallback: string): Value<string> =>
   read(side, property, (value) => (typeof value === "string" && value !== "" ? value : fallback));
 
-export const textOrNull = (side: ChangeSetSide, property: string): Value<string | null> =>
-  read(side, property, (value) => (typeof value === "string" && value !== "" ? value : null));
+/** A text that only the execution will show is there all the same where it has a known part, or is an id or ARN. */
+export function textOrNull(side: ChangeSetSide, property: string): Value<string | null> {
+  const value = propertyOf(side, property);
+  if (!isKnownAfterApply(side, property)) return known(typeof value === "string" && value !== "" ? value : null);
+  if (typeof value !== "string" || !value.includes(KNOWN_AFTER_APPLY) || (value === KNOWN_AFTER_APPLY && !side.set.givesIdsOnly)) return later(side, property);
+  const [beginning = ""] = value.split(/\{\{|\*{4}/, 1);
+  return afterApply(scopeOf(side, property), beginning);
+}
 
 /** What an intrinsic function made, a parameter for one, is text. What is neither true nor false in it may be either. */
 export function flag(side: ChangeSetSide, property: string, fallback: boolean): Value<boolean> {

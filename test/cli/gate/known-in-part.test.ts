@@ -41,6 +41,31 @@ const COGNITO = { "cognito-identity.amazonaws.com:aud": LATER };
 const federated = (condition: unknown, principal: unknown = LATER) =>
   set(newRole(trusting({ Federated: principal }, { Condition: condition }, "sts:AssumeRoleWithWebIdentity")));
 
+/** A role that trusts GitHub whatever the repository, beside the providers. */
+const trustOfProviders = (ids: string[]): ChangeSetChange[] => [
+  newRole(trusting({ Federated: LATER }, { Condition: { StringEquals: GITHUB } }, "sts:AssumeRoleWithWebIdentity")),
+  ...ids.map((id, at) => ({
+    id,
+    type: "AWS::IAM::OIDCProvider",
+    after: { Url: at === 0 ? "https://token.actions.githubusercontent.com" : "https://id.example", ClientIdList: ["sts.amazonaws.com"] },
+  })),
+];
+const trailWith = (key: string): ChangeSetChange => ({
+  id: "T",
+  type: "AWS::CloudTrail::Trail",
+  after: {
+    TrailName: "main2",
+    IsLogging: true,
+    IsMultiRegionTrail: true,
+    IncludeGlobalServiceEvents: true,
+    EnableLogFileValidation: true,
+    S3BucketName: LATER,
+    KMSKeyId: key,
+    CloudWatchLogsLogGroupArn: LATER,
+    CloudWatchLogsRoleArn: LATER,
+  },
+});
+
 type Change = Parameters<typeof plan>[0][number];
 const TRUST = JSON.stringify(LAMBDA);
 const role: Change = {
@@ -184,6 +209,11 @@ const CASES: readonly [name: string, change: unknown, withSnapshot: number, alon
     0,
   ],
   ["one without a subject", federated({ StringEquals: GITHUB }), 3, 3],
+  ["one without a subject, of the provider that the stack makes", set(...trustOfProviders(["Provider"])), 1, 1],
+  ["one without a subject, of one of two that the stack makes", set(...trustOfProviders(["Provider", "Other"])), 3, 3],
+  ["a trail whose key and log group the stack makes", set(trailWith(LATER)), 0, 0],
+  ["one with a key of which a part is known", set(trailWith(`arn:aws:kms:eu-west-1:${ACCOUNT}:key/${LATER}`)), 0, 0],
+  ["one with a key of which nothing is known", set(trailWith(LATER), { id: "C", type: "Custom::Names", after: { ServiceToken: "x" } }), 3, 3],
   ["a trust of an identity pool of the stack", federated({ StringEquals: COGNITO }, "cognito-identity.amazonaws.com"), 0, 0],
   ["one that compares it as a pattern", federated({ StringLike: COGNITO }, "cognito-identity.amazonaws.com"), 3, 3],
   ["one that lets in every other pool", federated({ StringNotEquals: COGNITO }, "cognito-identity.amazonaws.com"), 1, 1],

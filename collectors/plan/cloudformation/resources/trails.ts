@@ -80,7 +80,7 @@ function topicArn(side: ChangeSetSide): Value<string | null> {
 function keyArn(side: ChangeSetSide): Value<string | null> {
   const key = textOrNull(side, "KMSKeyId");
   if (key.status !== "known" || key.value === null || key.value.includes(":key/")) return key;
-  return afterApply(scopeOf(side, "KMSKeyId"));
+  return afterApply(scopeOf(side, "KMSKeyId"), "");
 }
 
 /** As GetEventSelectors would answer; null for none of its own. */
