@@ -3,7 +3,7 @@ import { otherAccount, type PredictedAccount, placeOf } from "./apply/account-of
 import { apply } from "./apply/apply.ts";
 import { resolveAttachments } from "./apply/attachments.ts";
 import { reportChangedTwice } from "./apply/changed-twice.ts";
-import { changedOfAccount, changesAccount, existingFields, existingKinds, reducedFields } from "./apply/existing.ts";
+import { changedOfAccount, changesAccount, existingFields, existingKinds, reducedFields, unnamedKinds } from "./apply/existing.ts";
 import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
 import { markOf } from "./apply/lists.ts";
@@ -48,6 +48,8 @@ export interface Prediction {
   unreviewed: UnreviewedType[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: ResourceKind[];
+  /** Those of them of which one is changed that the document does not hold by its name either. */
+  unnamed: ResourceKind[];
   /** Fields of existing resources, as `role.instanceProfileArns`, that are all that the plans change of them, where the document does not hold these. */
   existingFields: string[];
   /** What the plans change of what rules on the account read: kinds, and fields as `account.passwordPolicy`. */
@@ -113,6 +115,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     }),
   );
   const existing = existingKinds(model, steps);
+  const unnamed = unnamedKinds(model, steps);
   const fields = existingFields(model, steps);
   const holders = unnamedHolders(model, steps);
   const document = finished(base, model);
@@ -128,6 +131,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     writes: [...writesBefore, ...mine.flatMap((plan) => writesOf(model, plan))],
     unreviewed: unreviewed.types,
     existing,
+    unnamed,
     existingFields: fields,
     changedOfAccount: changedOfAccount(steps),
     reducedFields: reducedFields(mine),

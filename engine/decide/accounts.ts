@@ -38,6 +38,8 @@ export interface PlannedAccount {
   unreviewed: readonly UnreviewedType[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: readonly ResourceKind[];
+  /** Those of them of which one is changed that the document does not hold by its name either. */
+  unnamed: readonly ResourceKind[];
   /** Fields that are all that the plans change of existing resources which the document does not hold. */
   existingFields: readonly string[];
   /** What the plans change of what rules on the account read: kinds, and fields as `account.passwordPolicy`. */
@@ -102,6 +104,7 @@ function ofAccount({ name, document }: AccountInput, snapshots: Snapshots, plans
     planned: [],
     unreviewed: [],
     existing: [],
+    unnamed: [],
     existingFields: [],
     changedOfAccount: [],
     reducedFields: [],
@@ -128,6 +131,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly
     planned: planned.map(({ address, action, arn }) => ({ address, action, arn })),
     unreviewed: prediction.unreviewed,
     existing: prediction.existing,
+    unnamed: prediction.unnamed,
     existingFields: prediction.existingFields,
     changedOfAccount: prediction.changedOfAccount,
     reducedFields: prediction.reducedFields,

@@ -13,7 +13,7 @@ import type { Comparison } from "./gate/delta.ts";
 import { gate as decideOnMerge, type GateTerms } from "./gate/gate.ts";
 import { mergeResults } from "./gate/merge.ts";
 import { ouPathOf } from "./gate/ou-paths.ts";
-import { makesUndecided, type PlanOnly } from "./gate/plan-only.ts";
+import { deletesUndecided, makesUndecided, type PlanOnly } from "./gate/plan-only.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { ownershipBy } from "./owners/ownership.ts";
 import { withShownTrails } from "./shown-trails.ts";
@@ -156,7 +156,7 @@ function planOnly(accounts: readonly PlannedAccount[], rules: number, rulesNotEv
     makesUndecided:
       isReviewed &&
       accounts.some(({ planned }) => planned.length > 0) &&
-      accounts.every(({ planned, kinds, existing }) => makesUndecided({ planned, kinds: kinds(), existing })),
+      accounts.every(({ planned, plans, kinds, existing }) => makesUndecided({ planned, kinds: kinds(), existing }) || deletesUndecided(plans, existing)),
   };
 }
 

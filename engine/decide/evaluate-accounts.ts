@@ -15,7 +15,7 @@ import {
   unwatchedCalls,
   withDetails,
 } from "../evaluate/index.ts";
-import { asTest, type CheckedRule, foldTest, someTests, sourcesRead } from "../language/index.ts";
+import { asTest, type CheckedRule, conditionReads, foldTest, someTests } from "../language/index.ts";
 import { NO_ACCOUNT, type PlannedAccount } from "./accounts.ts";
 import { type InEditedClauses, inEditedClauses, namesIn, type ReplacedIds, replacedIds } from "./compare/index.ts";
 import type { Comparison } from "./gate/delta.ts";
@@ -62,7 +62,8 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const notices: DecideNotice[] = expiredGaps(input);
   const parts: AccountPart[] = [];
   let notEvaluated = 0;
-  for (const { name, before, after, withoutSnapshot, existing, existingFields, reducedFields, holders, isAccountMadeUp, changedOfAccount } of accounts) {
+  for (const account of accounts) {
+    const { name, before, after, withoutSnapshot, reducedFields, holders, isAccountMadeUp, changedOfAccount } = account;
     const { rules, notRun, missing } = withoutSnapshot
       ? rulesOfPlan(selection.rules, after, [...changedOfAccount, ...reducedFields])
       : fittingRules(selection.rules, after);
@@ -72,7 +73,7 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
     const options = {
       ...evaluateOptions(selection, rules),
       holders,
-      ...(withoutSnapshot ? { closedWorld: [...existing, ...kindsRead(rules, existingFields)], isAccountMadeUp } : {}),
+      ...(withoutSnapshot ? { closedWorld: changesExisting(account), isAccountMadeUp } : {}),
     };
     const now = judge(after, tapeOf(after), rules, { ...options, ...shown });
     if (!now.ok) return { ok: false, problem: { code: "document-refused", errors: now.errors }, notices };
@@ -110,11 +111,35 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   return { ok: true, results, comparison: { ...comparison, detailOf: details, factsOf, nameOf }, detailOf, notices, notEvaluated };
 }
 
-/** Kinds of the fields that rules read. */
-function kindsRead(rules: readonly CheckedRule[], fields: readonly string[]): ResourceKind[] {
-  if (fields.length === 0) return [];
-  const read = new Set(sourcesRead(rules));
-  return fields.filter((field) => read.has(field)).map((field) => field.slice(0, field.indexOf(".")) as ResourceKind);
+/**
+ * Whether plans without a snapshot change an existing resource of a rule's kind that has no result of its own. One that the plans name has, but for rules
+ * that read what is taken to be so where the plan does not say it.
+ */
+function changesExisting({ existing, unnamed, existingFields }: PlannedAccount): (rule: CheckedRule) => boolean {
+  return (rule) => {
+    const kind = rule.resource as ResourceKind;
+    if (unnamed.includes(kind) || reads(rule, fieldsOfKind(existingFields, kind))) return true;
+    return existing.includes(kind) && assumed(kind).some((field) => conditionsRead(rule).has(field));
+  };
+}
+
+/** Fields of an existing user, group or role that a plan need not show. */
+const assumed = (kind: ResourceKind): string[] => ["arn", "id", "path"].map((field) => `${kind}.${field}`);
+
+const fieldsOfKind = (fields: readonly string[], kind: string): string[] => fields.filter((field) => field.startsWith(`${kind}.`));
+
+/** What decides a rule on state reads. */
+function conditionsRead(rule: CheckedRule): ReadonlySet<string> {
+  const { body } = rule;
+  const conditions = body.kind === "state" ? [body.applies, body.require] : body.kind === "manual" ? [body.applies] : [];
+  return new Set(conditions.flatMap((condition) => (condition ? [...conditionReads(rule, condition)] : [])));
+}
+
+/** Whether a result is of an existing resource of which the plans change nothing but fields that the rule does not read: it is as it was. */
+function isUntouched({ withoutSnapshot, existing, existingFields }: PlannedAccount, result: Result, rule: CheckedRule | undefined): boolean {
+  const { kind } = result.resource;
+  const fields = fieldsOfKind(existingFields, kind);
+  return withoutSnapshot && rule !== undefined && fields.length > 0 && !existing.some((each) => each === kind) && !reads(rule, fields);
 }
 
 function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRules): Pick<ReeveResults, "unwatched"> {
@@ -162,7 +187,12 @@ function rulesComparison(before: ReeveResults, selection: Selection, base: Selec
 const rulesById = (rules: readonly CheckedRule[]): Map<string, CheckedRule> => new Map(rules.map((rule) => [rule.id, rule]));
 
 function planComparison(before: ReeveResults, { accounts, selection, locations }: EvaluateAccountsInput): Comparison {
-  const each = accounts.map(({ name, names, kinds }) => ({ name, names, couldAffect: couldAffectBy(names, kinds, selection.rules) }));
+  const byId = rulesById(selection.rules);
+  const each = accounts.map((account) => {
+    const { name, names, kinds } = account;
+    const couldAffect = couldAffectBy(names, kinds, selection.rules);
+    return { name, names, couldAffect: (result: Result) => couldAffect(result) && !isUntouched(account, result, byId.get(result.rule)) };
+  });
   // Parts of a plan whose accounts are not known share the name that stands for that.
   const of = (result: Result): typeof each => (each.length === 1 ? each : each.filter(({ name }) => name === (result.account ?? NO_ACCOUNT)));
   return {

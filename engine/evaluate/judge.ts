@@ -42,7 +42,7 @@ export function judge(
     gaps,
     clockMs: instantOf(document.collectedAt) ?? 0,
     account: options.isAccountMadeUp ? null : accountOf(document),
-    openKinds: options.closedWorld ? new Set(options.closedWorld) : null,
+    mayHoldMore: options.closedWorld ?? (() => true),
     holders: derivedHolders(document, rules, options),
   };
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));

@@ -1,4 +1,4 @@
-import type { ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
+import type { ReeveResults, Result } from "../../schemas/index.ts";
 import type { CheckedRule, ParamValue, Resource, Severity } from "../language/index.ts";
 import type { Stated } from "./derive/index.ts";
 
@@ -67,10 +67,10 @@ export interface EvaluateOptions {
   /** `full`: results of every status on state carry the values that decided. Left out: findings and unknowns do. */
   evidence?: "full";
   /**
-   * The document holds what a plan makes, and nothing of the account: no result says that a list may hold more, but of these kinds, of which the plan
-   * changes resources that exist. Every list is taken to be read where it is left out.
+   * The document holds what a plan makes, and nothing of the account: no result says that a list may hold more, but of rules for which the plan changes
+   * resources of their kind that exist. Every list is taken to be read where it is left out.
    */
-  closedWorld?: readonly ResourceKind[];
+  closedWorld?: (rule: CheckedRule) => boolean;
   /** Users, groups and roles that a change gives a policy and that only the apply will name. */
   holders?: readonly UnnamedHolder[];
   /** The document's account stands for one that nothing names: results are of no account. */

@@ -1,5 +1,5 @@
-import type { ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
-import type { DocumentIndex } from "../language/index.ts";
+import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
+import type { CheckedRule, DocumentIndex } from "../language/index.ts";
 import type { EvaluationGaps } from "./evaluation-gaps.ts";
 import type { UnnamedHolder } from "./options.ts";
 import type { PreparedRule } from "./prepare.ts";
@@ -14,8 +14,8 @@ export interface EvaluationRun {
   gaps: EvaluationGaps;
   clockMs: number;
   account: string | null;
-  /** Kinds of whose lists it is said that they may hold more; null for all. */
-  openKinds: ReadonlySet<ResourceKind> | null;
+  /** Whether it is said that the list of a rule's kind may hold more. */
+  mayHoldMore: (rule: CheckedRule) => boolean;
   holders: readonly UnnamedHolder[];
 }
 

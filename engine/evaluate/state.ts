@@ -31,7 +31,7 @@ export function judgeState(run: EvaluationRun, prepared: PreparedRule, subjects:
     return judged;
   }
   const list = resourcesOf(run, rule.resource);
-  const mayHoldMore = run.openKinds === null || run.openKinds.has(rule.resource);
+  const mayHoldMore = run.mayHoldMore(rule);
   const frame = newFrame(run.index, prepared, run.clockMs);
   judgeHolders(run, prepared, frame, subjects, add);
   if (isUnknownMark(list)) {

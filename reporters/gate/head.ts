@@ -29,7 +29,7 @@ export function headText(results: ReeveResults, gate: GateReport, options: Repor
 
 function passText({ comparison, counts, planOnly }: GateReport): string {
   if (planOnly?.affectsNothing) return `: ${AFFECTS_NOTHING}`;
-  if (planOnly?.nothingToDecide) return ": nothing was to be decided, because no rule is about what this plan makes";
+  if (planOnly?.nothingToDecide) return ": nothing was to be decided, because no rule is about what this plan makes or deletes";
   const open = counts.unknown > 0 ? `; ${plural(counts.unknown, "result")} unknown` : "";
   if (comparison === "none") return `: no finding blocks${open}`;
   const what = comparison === "plan" ? "the change makes nothing worse" : "the edit of the rules flags nothing new";

@@ -48,7 +48,7 @@ export function derivedPreparedCase(document: ReeveDocument): PreparedCase | nul
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return null;
   const clockMs = instantOf(document.collectedAt) ?? 0;
-  const run: EvaluationRun = { document, index: indexed.index, gaps, clockMs, account: accountOf(document), openKinds: null, holders: [] };
+  const run: EvaluationRun = { document, index: indexed.index, gaps, clockMs, account: accountOf(document), mayHoldMore: () => true, holders: [] };
   const known = isUnknown(document.events) ? [] : document.events.filter((event): event is records.Event => !isUnknown(event));
   const gateOf = stateBeforeEvents(document, known, gaps);
   const events = known.map((event) => ({ event, gate: gateOf(event), clockMs: instantOf(event.at) ?? clockMs }));

@@ -19,13 +19,19 @@ import { TRAIL_SELECTORS } from "./written-fields.ts";
  * Kinds of resources that exist, as far as the plans say, that the document does not hold, and that the operations change: without a snapshot nothing else
  * is known of them, so that what a change does to one cannot be said. Deleting a user, role or policy takes permissions away and counts for none.
  */
-export function existingKinds(model: Model, steps: readonly OperationStep[]): ResourceKind[] {
-  const kinds = new Set<ResourceKind>();
-  for (const step of steps) for (const kind of kindsOf(model, step)) kinds.add(kind);
-  return [...kinds].sort();
-}
+export const existingKinds = (model: Model, steps: readonly OperationStep[]): ResourceKind[] =>
+  kindsWhere(model, steps, ({ key }) => !model.uncollected.has(key));
 
-function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
+/** Those of which one is changed that was not added to the document by its name either. */
+export const unnamedKinds = (model: Model, steps: readonly OperationStep[]): ResourceKind[] => kindsWhere(model, steps, () => true);
+
+/** Whether a user, group or role that the document holds counts as collected. */
+type IsCollected = (found: { key: string }) => boolean;
+
+const kindsWhere = (model: Model, steps: readonly OperationStep[], isCollected: IsCollected): ResourceKind[] =>
+  [...new Set(steps.flatMap((step) => [...kindsOf(model, step, isCollected)]))].sort();
+
+function* kindsOf(model: Model, step: OperationStep, isCollected: IsCollected): Generator<ResourceKind> {
   const { operation } = step;
   if (accountSources(operation.kind).length > 0) yield "account";
   if (operation.kind === "delete-principal") {
@@ -38,12 +44,12 @@ function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
   const named = (type: Principal["type"], name: Reference): boolean => {
     if (atHolder && name.status === "after-apply") return true;
     const found = findPrincipal(model, step, { type, name });
-    return found.status === "at" && !model.uncollected.has(found.key);
+    return found.status === "at" && isCollected(found);
   };
   if (principal && !named(principal.type, principal.name)) yield principal.type;
   for (const [type, references] of [
     ["user", [...(user ? [user] : []), ...listed(users)]],
-    ["group", [...(group ? [group] : []), ...listed(groups)]],
+    ["group", isMembership(operation) ? [] : [...(group ? [group] : []), ...listed(groups)]],
     ["role", [...(role && !carriesRole(operation) ? [role] : []), ...listed(roles)]],
   ] as const)
     if (references.some((name) => !named(type, name))) yield type;
@@ -98,17 +104,26 @@ export const changedOfAccount = (steps: readonly OperationStep[]): string[] =>
 
 /**
  * Fields of existing resources that the operations change, where nothing else of the resource changes and the document does not hold it: only rules that read
- * them are affected. An instance profile changes nothing else of its role, and a boundary nothing else of its policy.
+ * them are affected. An instance profile changes nothing else of its role, a boundary nothing else of its policy,
+ * and a membership nothing else of its group.
  */
 export function existingFields(model: Model, steps: readonly OperationStep[]): string[] {
+  const isOpen = (step: OperationStep, type: Principal["type"], name: Reference): boolean => {
+    const found = findPrincipal(model, step, { type, name });
+    return found.status !== "at" || model.uncollected.has(found.key);
+  };
   const fields = steps.flatMap((step) => {
-    const { operation } = step;
-    const { role, policyArn } = partsOf(operation);
-    if (operation.kind === "set-boundary" && policyArn && !isKnownPolicy(model, step, policyArn)) return ["policy.permissionsBoundaryUsageCount"];
-    return carriesRole(operation) && role && findPrincipal(model, step, { type: "role", name: role }).status !== "at" ? ["role.instanceProfileArns"] : [];
+    const { role, group, groups, policyArn } = partsOf(step.operation);
+    if (step.operation.kind === "set-boundary" && policyArn && !isKnownPolicy(model, step, policyArn)) return ["policy.permissionsBoundaryUsageCount"];
+    if (carriesRole(step.operation)) return role && isOpen(step, "role", role) ? ["role.instanceProfileArns"] : [];
+    if (!isMembership(step.operation)) return [];
+    return [...(group ? [group] : []), ...listed(groups)].some((name) => isOpen(step, "group", name)) ? ["group.memberArns"] : [];
   });
   return [...new Set(fields)].sort();
 }
+
+/** Whether an operation is of a membership, which changes who is in a group and nothing that the group has. */
+const isMembership = ({ kind }: PlannedOperation): boolean => kind === "add-member" || kind === "remove-member";
 
 /**
  * Fields of existing trails that the operations may set to what records less, of one that is deleted all: rules on the account that read them are

@@ -1,4 +1,4 @@
-import { hasRun, plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import { hasRun, type Plan, type PlannedOperation, plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import type { UnreviewedType } from "../../changes/index.ts";
 import type { GateReason } from "./decision.ts";
 
@@ -8,12 +8,26 @@ export interface PlanOnly {
   rulesNotEvaluated: number;
   /** Every change was read, and none can affect IAM or CloudTrail. */
   affectsNothing: boolean;
-  /** Every change was read, and each makes something of a kind that no rule decides on by itself, such as an identity provider. */
+  /**
+   * Every change was read, and each makes something of a kind that no rule decides on by itself, such as an identity provider, or deletes what then no rule
+   * finds anything of, such as a role.
+   */
   makesUndecided: boolean;
 }
 
 /** What rules are about: a selection that leaves these out decides nothing of a plan that makes one. */
 const DECIDED: ReadonlySet<string> = new Set(["user", "group", "role", "policy", "trail", "accessKey"]);
+
+/** What deletes a user, role, policy or credential, and changes nothing of what stays. Who was in a group loses what it denied; a second factor protects. */
+const deletesOnly = (operation: PlannedOperation): boolean => {
+  if (operation.kind === "delete-principal") return operation.principal.type !== "group";
+  return operation.kind === "delete-policy" || operation.kind === "delete-access-key" || operation.kind === "delete-login-profile";
+};
+
+/** Whether plans only delete what then no rule finds anything of. `existing`: kinds of what the plans change and leave there. */
+export const deletesUndecided = (plans: readonly Plan[], existing: readonly string[]): boolean =>
+  existing.length === 0 &&
+  plans.every(({ resources, operations }) => resources.every(({ action }) => action === "delete" || action === "no-op") && operations.every(deletesOnly));
 
 /** Whether plans only make, and make nothing that rules are about. Changes of existing settings of the account may be judged. */
 export const makesUndecided = ({

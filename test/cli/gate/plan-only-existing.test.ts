@@ -222,6 +222,22 @@ describe("a plan without a snapshot that changes what exists, beside a clean new
     expect(ran.code).toBe(1);
   });
 
+  it("lists a rule once for a resource that the plan names", async () => {
+    const { results } = await gate([inline("group", EVERYTHING)], "--fail-on", "low");
+    const listed = results.results.filter(({ status, resource }) => status === "unknown" && resource.kind === "group");
+    expect(listed.length).toBeGreaterThan(0);
+    expect(listed.map(({ resource }) => resource.name)).toEqual(listed.map(() => "old"));
+  });
+
+  it("keeps open what a rule reads and the plan does not say, as the path", async () => {
+    const rules = join(folder, "paths");
+    mkdirSync(rules, { recursive: true });
+    writeFileSync(join(rules, "role-bounded.yaml"), BOUNDED.replace("role.permissionsBoundaryArn: { exists: true }", 'role.path: "/"'));
+    const { code, results } = await gate([attached("role", `${ARN}policy/other`)], "--rules", rules);
+    expect(results.results.filter(({ status }) => status === "unknown")).toMatchObject([{ resource: { kind: "role", name: null } }]);
+    expect(code).toBe(3);
+  });
+
   it("prints no made-up account where the password policy of one is judged", async () => {
     const { out } = await gate([{ address: "aws_iam_account_password_policy.p", after: WEAK }], "--all");
     expect(out).toContain("(account not known)");

@@ -40,7 +40,20 @@ const STRICT = {
   password_reuse_prevention: 24,
   hard_expiry: false,
 };
-const NOTHING_TO_DECIDE = "PASSED: nothing was to be decided, because no rule is about what this plan makes";
+const IAM = "arn:aws:iam::111122223333:";
+const destroyed = (kind: string, more: Record<string, unknown>): TerraformChange => ({
+  address: `aws_iam_${kind}.x`,
+  actions: ["delete"],
+  before: { name: "x", path: "/", arn: `${IAM}${kind}/x`, ...more },
+  after: null,
+});
+const user: TerraformChange = { address: "aws_iam_user.u", after: { name: "ann", path: "/", tags_all: {} }, unknown: { arn: true, id: true } };
+const membership = (member: string): TerraformChange => ({
+  address: "aws_iam_user_group_membership.m",
+  after: { user: member, groups: ["readers"] },
+  unknown: { id: true },
+});
+const NOTHING_TO_DECIDE = "PASSED: nothing was to be decided, because no rule is about what this plan makes or deletes";
 const AFFECTS_NOTHING = "PASSED: nothing in this plan affects IAM or CloudTrail";
 
 const RUNS_PROGRAM = "INCOMPLETE: a program runs while the plan is applied (as a provisioner does), and the";
@@ -112,6 +125,18 @@ const CASES: Case[] = [
     code: 0,
     says: "PASSED: the change makes nothing worse",
   },
+  { what: "a role destroyed", changes: [destroyed("role", { assume_role_policy: SERVICE })], code: 0, says: NOTHING_TO_DECIDE },
+  { what: "a policy and a user destroyed", changes: [destroyed("policy", { policy: LITTLE }), destroyed("user", {})], code: 0, says: NOTHING_TO_DECIDE },
+  { what: "a group destroyed, which may have denied", changes: [destroyed("group", {})], code: 3, says: "INCOMPLETE" },
+  { what: "a role destroyed beside a type in no list", changes: [destroyed("role", {}), plain("example_thing.t")], code: 3, says: "example_thing" },
+  {
+    what: "a policy detached from a role that stays",
+    changes: [{ address: "aws_iam_role_policy_attachment.a", actions: ["delete"], before: { role: "x", policy_arn: `${IAM}policy/guard` }, after: null }],
+    code: 3,
+    says: "INCOMPLETE",
+  },
+  { what: "a new user in a group that exists", changes: [user, membership("ann")], code: 0, says: "PASSED: the change makes nothing worse" },
+  { what: "a user that exists in a group that exists", changes: [membership("old")], code: 3, says: "INCOMPLETE" },
   {
     what: "a trail destroyed, where the plan shows no other",
     changes: [
