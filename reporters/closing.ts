@@ -67,7 +67,7 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   if (results.crossCheck) lines.push(...wrap(crossCheckText(results.crossCheck), options.width));
   lines.push(...ledgerLines(results, options.width));
   lines.push(...unreadLines(results, options.width));
-  lines.push(...unwatchedLines(results, options.width, paint));
+  lines.push(...unwatchedLines(results, options, paint));
   const all = numbered(results);
   const first = all.find(({ result }) => isActionable(result)) ?? all[0];
   if (first) {

@@ -51,7 +51,7 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   yield section(`UNKNOWN ${number(unknowns.length)}`, unknownsText(unknowns, results, width, paint));
   yield section(`WAIVED ${number(sections.waived.length)}`, waivedText(shown(sections.waived), options, paint));
   yield section("WAIVERS TO LOOK AT", waiversText(results, width, paint));
-  yield section("UNWATCHED", unwatchedLines(results, width, paint));
+  yield section("UNWATCHED", unwatchedLines(results, options, paint));
   yield closing(results, gate, firstOf(all, sections.blocks), options, paint);
 }
 

@@ -4,7 +4,7 @@ import { gapAdvice, gapTitle } from "../gap-text.ts";
 import { number, plural } from "../layout.ts";
 import { decisionOf } from "../standing.ts";
 import { acceptanceText } from "../unknowns.ts";
-import { unwatchedTexts } from "../unwatched.ts";
+import { unwatchedText } from "../unwatched.ts";
 import { resourceText } from "../values.ts";
 import { LIMITS, plain } from "./limits.ts";
 import { physical } from "./result.ts";
@@ -45,7 +45,7 @@ export function* notifications(results: ReeveResults, left: { overLimit: number;
   yield* some("waiver-state", waivers(results));
   yield* some(
     "unwatched-call",
-    (results.unwatched ?? []).map((call) => ({ level: "warning", text: `No rule watches ${unwatchedTexts([call]).join("")}` })),
+    (results.unwatched ?? []).map((call) => ({ level: "warning", text: `No rule watches ${unwatchedText(call)}` })),
   );
   yield* some("not-listed", overflow(left.overLimit));
   yield* some(

@@ -58,6 +58,24 @@ describe("check of records with calls that no rule watches", () => {
     ]);
   });
 
+  it("lists all of many with --all only, and names the domain of another partition", () => {
+    const many = join(reeve.folder, "many.json");
+    const calls = [..."ABCDEFGHIJKLMNOPQRSTU"].map((letter) => record("identitystore", `Create${letter}`, 1));
+    const chinese = { ...record("organizations", "DetachPolicy", 2), eventSource: "organizations.amazonaws.com.cn", eventID: "cn" };
+    writeFileSync(many, JSON.stringify({ Records: [...calls, RECORDS[0], chinese] }));
+    const lines = (...args: string[]) => {
+      const { out } = reeve.run(["check", "--events", many, "--fail-on", "none", "--allow-unknown", "--pack", "cloudtrail-detections", ...args]);
+      return out.split("\n").filter((line) => /^ {4}(\S+ [A-Z][A-Za-z]+: \d|and \d)/.test(line));
+    };
+    expect(lines().slice(-1)).toEqual(["    and 3 more: --all lists them"]);
+    expect(lines("--all")).toHaveLength(23);
+    expect(
+      lines("--all")
+        .slice(-2)
+        .map((line) => line.slice(4, line.indexOf(","))),
+    ).toEqual(["organizations DetachPolicy: 1 record", "organizations.amazonaws.com.cn DetachPolicy: 1 record"]);
+  });
+
   it.each(["github-comment", "github-summary", "sarif"])("lists them in %s", (format) => {
     expect(check("--format", format).out).toContain("rolesanywhere CreateTrustAnchor: 1 record");
   });
