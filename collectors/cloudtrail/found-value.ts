@@ -1,6 +1,6 @@
 import { isRaw, member, textOf } from "../../document/index.ts";
 import { duplicateKeys, keyCount, mayRepeatKeys } from "../../document/text/index.ts";
-import { AS_TEXT, holdsRecords, looksLikeRecord, withinText } from "./record-signs.ts";
+import { AS_TEXT, holdsRecords, looksLikeRecord, notJson, withinText } from "./record-signs.ts";
 
 /** What an object in a file of events is. */
 export type FoundValue =
@@ -22,10 +22,11 @@ export const NO_RECORD = "not a CloudTrail record: eventTime, eventName or event
  * meant.
  *
  * @param members how many members the text has, where the scanner counted them.
+ * @param followsJson whether other JSON ended before it where no more should follow.
  */
-export function foundValue(text: string, members?: number): FoundValue {
+export function foundValue(text: string, members?: number, followsJson = false): FoundValue {
   const value = parsed(text);
-  if (value === undefined) return { kind: looksLikeRecord(text) ? "broken" : "other", why: "not JSON" };
+  if (value === undefined) return { kind: looksLikeRecord(text) ? "broken" : "other", why: notJson(followsJson) };
   const inner = isWhole(value) ? null : textOf(value, "CloudTrailEvent");
   const record = inner === null ? value : parsed(inner);
   if (record === undefined) return { kind: "broken", why: "CloudTrailEvent is not JSON" };

@@ -4,7 +4,7 @@ import { compressionReason, plainBytes, readReason, sizeText, stillPacked } from
 import { recordFault } from "../normalize/cloudtrail/index.ts";
 import { foundValue, NO_RECORD } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
-import { besideText, holdsRecords, recordLists, recordSigns } from "./record-signs.ts";
+import { besideText, holdsRecords, notJson, recordLists, recordSigns } from "./record-signs.ts";
 
 export interface Limits {
   /** Bytes that one record may take. */
@@ -69,9 +69,9 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   });
   const scanner = recordScanner(
     {
-      value(text, offset, members) {
+      value(text, offset, members, followsJson) {
         fruitfulAt = offset + text.length;
-        const value = foundValue(text, members);
+        const value = foundValue(text, members, followsJson);
         if (value.kind === "broken" || value.kind === "other") {
           faults.add(offset, value.why);
           if (value.kind === "broken") isMeant = true;
@@ -137,7 +137,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   if (first && (isMeant || signs.hasMembers())) return gap("FileBroken", first.offset, faults.text().join("; "));
   if (first && form !== null) return gap("FileBroken", first.offset, `it ${form}`);
   if (first && reader.isNamed) return gap("FileBroken", first.offset, faults.text().join("; "));
-  if (first) return { kind: "other", message: counts.other > 0 ? "JSON that holds no CloudTrail record" : "no CloudTrail record: not JSON", ...none };
+  if (first) return { kind: "other", message: counts.other > 0 ? "JSON that holds no CloudTrail record" : `no CloudTrail record: ${notJson(false)}`, ...none };
   if (counts.record > 0) return { kind: "read", ...none, ...(partly.count() > 0 ? { unread: partly.text().join("; ") } : {}) };
   if (counts.digest > 0) return { kind: "digest", message: WHAT.digest, ...none };
   if (counts.insight > 0) return { kind: "insight", message: WHAT.insight, ...none };

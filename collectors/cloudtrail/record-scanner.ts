@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { notJson } from "./record-signs.ts";
 
 /** What decoding puts in place of bytes that are no UTF-8; a text may hold it itself. */
 const REPLACEMENT = "\uFFFD";
@@ -7,9 +8,9 @@ const REPLACEMENT = "\uFFFD";
 export interface ScanHandlers {
   /**
    * A complete JSON object: a record, or whatever stands in a record's place. `members`: how many members its text has, at every depth; JSON.parse gives
-   * fewer where a key stands twice.
+   * fewer where a key stands twice. `followsJson`: other JSON ended before it on its line, or an object with a list of records, or a list.
    */
-  value(text: string, offset: number, members: number): void;
+  value(text: string, offset: number, members: number, followsJson: boolean): void;
   /** A part that is no JSON. `resumes` is false when nothing after it can be read. */
   broken(offset: number, why: string, resumes: boolean): void;
   /** A list of records begins; `isRepeated`: one of this name stood in the same object before. */
@@ -69,6 +70,8 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   let beside: string | null = null;
   /** Whether the outermost object so far has a NextToken that is a text. */
   let hasToken = false;
+  /** JSON that ended before: of records line by line the rest of its line follows it, of one object or list around them the rest of the file. */
+  let ended: "line" | "whole" | null = null;
   let skipping = false;
   let dead = false;
 
@@ -110,11 +113,16 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     const resumes = listDepth === 0 && !around;
     dead = !resumes;
     handlers.broken(base + at, why, resumes);
+    endLine();
     if (dead) return;
     const end = lineEnd(held, at);
     restart();
     skipping = end < 0;
     position = end < 0 ? held.length - 1 : end;
+  }
+
+  function endLine(): void {
+    if (ended === "line") ended = null;
   }
 
   function open(byte: number): void {
@@ -153,13 +161,14 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
       const text = held.toString("utf8", start, position + 1);
       if (text.includes(REPLACEMENT) && !isUtf8(held.subarray(start, position + 1)))
         handlers.broken(base + start, "the record holds bytes that are no UTF-8", true);
-      else handlers.value(text, base + start, members);
+      else handlers.value(text, base + start, members, ended !== null);
       start = -1;
     } else if (start < 0 && listDepth > 0 && stack.length === listDepth - 1) listDepth = 0;
     if (stack.length > 0) return;
     const own = around ? outer.find((each) => OF_RECORDS.test(each.key)) : undefined;
     if (own) handlers.beside?.(own.key, null, base + position);
     if (lists.includes("Events")) handlers.page?.(hasToken);
+    ended = around || byte === CLOSE_LIST ? "whole" : "line";
     restart();
   }
 
@@ -192,7 +201,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     else if (byte === OPEN_OBJECT || byte === OPEN_LIST) open(byte);
     else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) close(byte);
     else if (byte !== SPACE && byte !== NEWLINE && byte !== RETURN && byte !== TAB) {
-      if (stack.length === 0) fail("not JSON");
+      if (stack.length === 0) fail(notJson(ended !== null));
       else if (stack.length === listDepth && byte !== COMMA) bare(byte);
       else {
         inString = byte === QUOTE;
@@ -207,7 +216,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
         }
         last = byte;
       }
-    }
+    } else if (stack.length === 0 && (byte === NEWLINE || byte === RETURN)) endLine();
   }
 
   function scan(): void {

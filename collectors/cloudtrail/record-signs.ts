@@ -18,6 +18,9 @@ const TRANSLATED = [
 /** How gzip begins in base64, and JSON that begins as a record or a log file does. Source: RFC 1952, section 2.3 (1f 8b 08); RFC 4648, section 4. */
 const BASE64 = /(?:^|[^A-Za-z0-9+/])(?:H4sI[A-Za-z0-9+/\s]{12}|eyJldmVudFZlcnNpb24i|eyJSZWNvcmRz)/;
 
+/** What a part that cannot be parsed is called. `followsJson`: on its line, or in its file where that is one object or list, JSON came before. */
+export const notJson = (followsJson: boolean): string => (followsJson ? "something that is not JSON follows the JSON" : "not JSON");
+
 /** Whether a text that cannot be read whole may hold records. */
 export const looksLikeRecord = (text: string): boolean => /"(eventTime|eventName|eventSource|CloudTrailEvent)"|"Records"\s*:/.test(text);
 

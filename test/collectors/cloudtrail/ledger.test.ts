@@ -21,6 +21,7 @@ const AS_TEXT = `holds CloudTrail records as text, as CloudWatch Logs, SNS and S
 const TABLE = "eventTime,eventName,eventSource\n2026-01-10T10:00:00Z,DeleteUser,iam.amazonaws.com\n";
 const NAMED = expect.stringContaining("names the members of CloudTrail records (eventTime, eventName, eventSource) in a form that is not read");
 const text = JSON.stringify;
+const AFTER_JSON = "something that is not JSON follows the JSON";
 const BESIDE = "it begins as a file that Reeve wrote, and holds records beside it; nothing was read";
 const insight = {
   eventTime: "2026-01-10T10:00:00Z",
@@ -87,6 +88,12 @@ describe("the ledger of event files", () => {
     ["carriage returns", "\r\r", "gap", 0, "the file holds only blanks"],
     ["lines that end in carriage returns", `${JSON.stringify(one)}\r${JSON.stringify(two)}\r`, "read", 2, null],
     ["a broken line among carriage returns", `${JSON.stringify(one)}\rx\r${JSON.stringify(two)}\r`, "gap", 2, "not JSON"],
+    ["words behind a log", `${LOG}xxx`, "gap", 1, AFTER_JSON],
+    ["words in a line behind a log", `${LOG}\nxxx\n`, "gap", 1, AFTER_JSON],
+    ["words behind a list", `[${text(one)}] end`, "gap", 1, AFTER_JSON],
+    ["words behind a record in its line", `${text(one)};\n${text(two)}\n`, "gap", 2, AFTER_JSON],
+    ["an object that is broken behind a log", `${LOG}{xxx}`, "gap", 1, AFTER_JSON],
+    ["a broken line after a record", `${text(one)}\nxxx\n`, "gap", 1, "not JSON"],
     [
       "bytes behind packed data",
       Buffer.concat([gzipSync(LOG), Buffer.from("more")]),
