@@ -11,7 +11,7 @@ import { checkTemplates } from "./remediation-template.ts";
 import { type CheckScope, within } from "./scope.ts";
 import { entryOf, itemsOf, nodeAt, type SourceNode } from "./source.ts";
 import { readTemplate } from "./templates.ts";
-import { elementType } from "./types.ts";
+import { DYNAMIC, elementType } from "./types.ts";
 
 /** Reads `remediation`. Text that was refused is left out: the rule is not returned then. */
 export function readRemediation(node: SourceNode | undefined, scope: CheckScope): CheckedRule["remediation"] {
@@ -116,19 +116,20 @@ function readRegion(node: SourceNode, scope: CheckScope): Template | null {
   );
 }
 
-/** The list that a step is made for each element of, and what names mean there. */
-function readForEach(node: SourceNode | undefined, scope: CheckScope): { forEach: RemediationStep["forEach"]; scope: CheckScope } | null {
+/** The list that a step is made for each element of, and what names mean there. Of a list that was refused the elements may have any field. */
+function readForEach(node: SourceNode | undefined, scope: CheckScope): { forEach?: RemediationStep["forEach"]; scope: CheckScope } | null {
   if (!node) return null;
+  const refused = { scope: within(scope, DYNAMIC, "") };
   const list = node.kind === "map" ? nodeAt(node, "list") : node;
   const where = node.kind === "map" ? nodeAt(node, "where") : undefined;
   // Shapes are the schema's to check.
-  if (list?.kind !== "scalar" || typeof list.value !== "string") return null;
+  if (list?.kind !== "scalar" || typeof list.value !== "string") return refused;
   const path = resolvePath(list.value, list.at, scope);
-  if (!path) return null;
+  if (!path) return refused;
   const element = path.kind === "path" ? elementType(path.type) : null;
   if (path.kind !== "path" || element === null) {
     scope.report.error("RV064", list.at, `\`${list.value}\` is no list: a step can be made for each element of a list only.`);
-    return null;
+    return refused;
   }
   const condition = where ? whereOf(where, element, scope, list.value) : null;
   return { forEach: { list: path, where: condition }, scope: within(scope, element, list.value) };

@@ -57,6 +57,32 @@ export const BROKEN_FILES: BrokenFile[] = [
     suggestion: "user.groupArns",
   },
   {
+    why: "a step names the elements of a list that does not exist",
+    text: rest(
+      `${REQUIRE}remediation: { steps: [{ call: "iam:UpdateAccessKey", forEach: ▸user.accesKeys, with: { UserName: "{{item.userName}}", AccessKeyId: "{{id}}", Status: Inactive }, human: "Switch {{item.id}} off" }] }\n`,
+    ),
+    code: "RV030",
+    suggestion: "user.accessKeys",
+  },
+  {
+    why: "a console step names the elements, which are texts, of a list that does not exist",
+    text: rest(
+      `${REQUIRE}remediation: { console: [{ forEach: { list: ▸user.groupArn, where: { is: "arn:aws:iam::111122223333:group/x" } }, text: "Leave {{item}}" }] }\n`,
+    ),
+    code: "RV030",
+    suggestion: "user.groupArns",
+  },
+  {
+    why: "a console step names the elements of what is no list",
+    text: rest(`${REQUIRE}remediation: { console: [{ forEach: ▸user.name, text: "Leave {{item}}" }] }\n`),
+    code: "RV064",
+  },
+  {
+    why: "a console step names the elements of a list that is not given",
+    text: rest(`${REQUIRE}remediation: { console: [{ ▸forEach: { where: { active: true } }, text: "Switch {{item.id}} off" }] }\n`),
+    code: "RV010",
+  },
+  {
     why: "a step reads a field that its elements do not have",
     text: rest(
       `${REQUIRE}remediation: { steps: [{ call: "iam:UntagUser", forEach: user.inlinePolicies, with: { UserName: "{{user.name}}", TagKeys: ["{{▸item.nam}}"] } }] }\n`,
