@@ -10,7 +10,7 @@ export const checkArguments: Declare = (program, io, run) => {
     .option("--events <path...>", "judge CloudTrail records of these files, folders or globs; - for stdin")
     .option("--format <name[=file]>", FORMAT_HELP, list, [])
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity"))
-    .option("--all", "list every finding instead of folding many of one rule")
+    .option("--all", "list every finding and unwatched call instead of folding many")
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on (default: low)").choices([...SEVERITIES, "none"]))
     .option(
       "--fail-on-unwatched",

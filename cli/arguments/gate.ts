@@ -34,7 +34,7 @@ export const gateArguments: Declare = (program, io, run) => {
     .option("--format <name[=file]>", FORMAT_HELP, list, [])
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity").hideHelp())
     .option("--only-changes", "leave out of every report what the change leaves as it was")
-    .option("--all", "list every finding instead of folding many")
+    .option("--all", "list every finding and unwatched call instead of folding many")
     .addOption(new Option("--fail-on <severity>", "block from this severity on, where a binding names none (default: low)").choices([...SEVERITIES, "none"]))
     .option(
       "--fail-on-unwatched",

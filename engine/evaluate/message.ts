@@ -14,7 +14,9 @@ export function renderMessage(walk: ExplainContext, template: Template): string 
       if (typeof part === "string") return part;
       if (part.kind === "param") return renderValue(walk.scope.params[part.name] ?? null);
       const value = readPath(walk, part);
-      if (isUnknownMark(value) && CALLER.includes(part.text)) return UNREAD_CALLER;
+      if (isUnknownMark(value) && CALLER.includes(part.text)) return notShown("a caller");
+      const always = EVERY_CALL_HAS.get(part.text);
+      if (always !== undefined && (value === null || isUnknownMark(value))) return notShown(always);
       return renderValue(Array.isArray(value) && part.type.type === "dynamic" ? value.map(leafText) : value);
     })
     .join("");
@@ -22,7 +24,15 @@ export function renderMessage(walk: ExplainContext, template: Template): string 
 
 /** What messages call a caller by; where CloudTrail left the caller out of the record, they say so. */
 const CALLER: readonly string[] = ["actor.label", "actor.arn", "actor.name"];
-const UNREAD_CALLER = "a caller that the record does not show";
+
+/** What every call has: a record without it leaves it out. Source: CloudTrail User Guide, "CloudTrail record contents", where neither is optional. */
+const EVERY_CALL_HAS: ReadonlyMap<string, string> = new Map([
+  ["actor.ip", "an address"],
+  ["event.sourceIPAddress", "an address"],
+  ["event.awsRegion", "a Region"],
+]);
+
+const notShown = (what: string): string => `${what} that the record does not show`;
 
 /** Objects of verbatim JSON print as nothing known, and never pass for the mark. */
 const leafText = (value: unknown): unknown => (typeof value === "object" ? null : value);

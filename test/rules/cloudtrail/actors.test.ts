@@ -59,11 +59,14 @@ describe("who called", () => {
     // One record of each call in the cases of each rule.
     const calls = new Map(rules.flatMap((rule) => recordsOf(rule).map((event) => [`${rule.id} ${event.eventName}`, event])));
     const bare = [...calls.values()].flatMap((event) => IDENTITIES.map((userIdentity) => ({ ...event, userIdentity })));
-    const document = { ...(await eventsOnly(join(OWN, "sessions.json"))), ...derivedEvents(numbered([...(await everyRecord()), ...bare])) };
+    const unplaced = [...calls.values()].flatMap((event) => [null, undefined].map((none) => ({ ...event, sourceIPAddress: none, awsRegion: none })));
+    const document = { ...(await eventsOnly(join(OWN, "sessions.json"))), ...derivedEvents(numbered([...(await everyRecord()), ...bare, ...unplaced])) };
     const values = { breakGlass: ["*"], guardrailPolicies: ["*"], guardrailGroups: ["*"], guardrailInlineNames: ["*"] };
     const about = judged(document as unknown as ReeveDocument, rules, values).results.filter(({ occurrence }) => occurrence !== undefined);
     expect([...new Set(about.map(({ rule }) => rule))].sort()).toEqual(rules.map(({ id }) => id).sort());
-    const unnamed = about.flatMap(({ message }) => (/ by -|^- |^ |^\(unknown\)| by \(unknown\)|undefined|\[object/.test(message ?? "") ? [message] : []));
+    const unnamed = about.flatMap(({ message }) =>
+      / (by|from|in) -|^- |^ |^\(unknown\)| (by|from|in) \(unknown\)|undefined|\[object/.test(message ?? "") ? [message] : [],
+    );
     expect(unnamed).toEqual([]);
   });
 });
