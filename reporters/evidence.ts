@@ -53,12 +53,15 @@ export function evidenceText({ path, value, elementsOf }: PrintedEvidence, limit
   return `${visible(path)} includes ${elements.map((each) => valueText(each, limit)).join(", ")}${elementsOf === null ? "" : ` (${elements.length} of ${elementsOf})`}`;
 }
 
-/** Where evidence comes from and how old it was at the rule's clock: `iam:GetCredentialReport, 2 h old`. */
+/**
+ * Where evidence comes from and how old it was at the rule's clock: `iam:GetCredentialReport, 2 h old`. That clock is the collection, of event rules the
+ * record: what has no age by it was read at the collection, however long ago that is now.
+ */
 export function sourceText(evidence: Pick<Evidence, "source" | "ageMs">): string {
   if (!evidence.source) return "";
   const source = short(evidence.source, 80);
   if (evidence.ageMs === null) return source;
-  return evidence.ageMs < 60_000 ? `${source}, current` : `${source}, ${duration(evidence.ageMs)} old`;
+  return evidence.ageMs < 60_000 ? `${source}, at collection` : `${source}, ${duration(evidence.ageMs)} old`;
 }
 
 /** Two digits' worth of a duration: 45 s, 12 min, 3 h, 9 d. */

@@ -20,14 +20,14 @@ describe("the text report", () => {
     const report = text(mixed(), { remediationTextOf: ({ rule }) => (rule === "root-no-access-keys" ? "Delete the key of the root user" : null) });
     expect(report).toContain("  1  The root user has 1 active access key");
     expect(report).toContain("where root user, arn:aws:iam::444455556666:root");
-    expect(report).toContain("why   root.activeKeyCount = 1 (iam:GetAccountSummary, current)");
+    expect(report).toContain("why   root.activeKeyCount = 1 (iam:GetAccountSummary, at collection)");
     expect(report).toContain("fix   Delete the key of the root user (reeve remediate 1)");
   });
 
   it("prints the values of each finding where they differ, and their source once", () => {
     const report = text(mixed());
     expect(report).toContain("accessKey.createdAt = 2026-01-16");
-    expect(report).toContain("why   from iam:ListAccessKeys, current");
+    expect(report).toContain("why   from iam:ListAccessKeys, at collection");
   });
 
   it("folds many findings of one rule and says how to see them", () => {
