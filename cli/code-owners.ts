@@ -55,7 +55,7 @@ function mergeGroupBase(path: string | undefined): string | null {
 function codeOwnersOf(ownersBase: string | null, env: Env): CodeOwnersRead | { why: string } {
   if (ownersBase !== null) return readCodeOwners(commitOf(ownersBase, "--owners-base"), env);
   const base = pipelineBase(env);
-  if (base === null) return readCodeOwners(null, env);
+  if (base === null) return prefixOrNull() === null ? { why: NO_REPOSITORY } : readCodeOwners(null, env);
   try {
     return readCodeOwners(commitOf(base, "CODEOWNERS"), env);
   } catch (error) {
@@ -64,6 +64,9 @@ function codeOwnersOf(ownersBase: string | null, env: Env): CodeOwnersRead | { w
     throw error;
   }
 }
+
+/** A folder by itself does not say where its repository begins, and so not which CODEOWNERS counts. */
+const NO_REPOSITORY = "the working folder is in no Git repository, whose CODEOWNERS would say who is responsible for it";
 
 export interface CodeOwnersRead extends CodeOwnersFile {
   /** A path of the disk as the repository names it; null where it lies outside. */

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildProgram, type Program, type ProgramOutcome } from "../reeve.ts";
@@ -118,6 +118,15 @@ describe("a pull request", () => {
     const { code, out } = planned(EARLY);
     expect(code).toBe(1);
     expect(out.replaceAll(/\s+/g, " ")).toContain("there is no CODEOWNERS file");
+  });
+
+  it("is not let pass by a CODEOWNERS file outside of a repository, and that is said", () => {
+    write("CODEOWNERS", "* @acme/security\n");
+    renameSync(join(repository, ".git"), join(repository, "git"));
+    const { code, out } = planned(EARLY);
+    renameSync(join(repository, "git"), join(repository, ".git"));
+    expect(code).toBe(1);
+    expect(out.replaceAll(/\s+/g, " ")).toContain("the working folder is in no Git repository");
   });
 });
 
