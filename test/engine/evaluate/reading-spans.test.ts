@@ -254,7 +254,6 @@ describe("a record while a field was read, for a later record", () => {
     ["an inline policy of another name", [early("PutUserPolicy", { userName: "emergency-1", policyName: "x", policyDocument: ANY })], INLINE],
     ["a trust policy that it has not", [trust("ec2.amazonaws.com")], TRUST],
     ["a default version with another text", [version({ Action: "s3:PutObject" })], VERSION],
-    ["a version that may be the default", [version({ Action: ["s3:PutObject", "s3:ListBucket"] }, { setAsDefault: undefined })], VERSION],
     ["a password policy that it has not", [passwords({ ...PASSWORDS, minimumPasswordLength: 14 })], LENGTH],
     ["the password policy, which was removed", [early("DeleteAccountPasswordPolicy", {})], LENGTH],
     ["a tag with another value", [tag("emergency-1", { key: "break-glass", value: "no" })], TAGS],
@@ -294,6 +293,11 @@ describe("a record while a field was read, for a later record", () => {
     ],
   ])("leaves unknown %s", (_, records, condition) => {
     expect(verdict([...records, probe("06:30:00")], condition, readAt("06:01:00"))).toBe("unknown");
+  });
+
+  it("leaves known a policy of which a version was made that is no default", () => {
+    const made = (setAsDefault?: boolean): Json[] => [version({ Action: "s3:PutObject" }, { setAsDefault }), probe("06:30:00")];
+    expect([made(), made(false), made(true)].map((records) => verdict(records, VERSION, readAt("06:01:00")))).toEqual(["fail", "fail", "unknown"]);
   });
 
   it("leaves unknown what comes before it, or in the same second", () => {
