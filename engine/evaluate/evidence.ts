@@ -1,6 +1,7 @@
 import { instantOf, isUnknownMark } from "../../document/index.ts";
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
 import { decidingTruth, type ElementNode, isQuantified, type ReadValue, type TestNode, type TruthNode } from "../language/index.ts";
+import { sourceUsed } from "./source-used.ts";
 
 type Evidence = Result["evidence"][number];
 
@@ -83,8 +84,10 @@ export function gapsOf(node: TruthNode, into: Set<string>): void {
 export function evidenceOf(values: readonly ReadValue[], document: ReeveDocument, clockMs: number): Evidence[] {
   const seen = new Map<string, Evidence>();
   for (const read of values) {
-    const { text, source } = read;
-    if (!seen.has(text)) seen.set(text, { path: text, value: shown(read), source, ageMs: isUnknownMark(read.value) ? null : ageMs(source, document, clockMs) });
+    const { text, owner } = read;
+    if (seen.has(text)) continue;
+    const source = read.source === null || owner === undefined ? read.source : sourceUsed(read.source, owner, document);
+    seen.set(text, { path: text, value: shown(read), source, ageMs: isUnknownMark(read.value) ? null : ageMs(source, document, clockMs) });
   }
   return [...seen.values()];
 }

@@ -99,6 +99,7 @@ export { type ExplainContext, type IterationElement, readOperand, readPath } fro
 export { resolve } from "./logic/references.ts";
 export { conditionsOf, type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";
 export { letNamed, type Scope, unfold } from "./logic/scope.ts";
+export { sourceChoice } from "./logic/source.ts";
 export { decidingTruth, type ElementNode, isQuantified, type ReadValue, type TestNode, type TruthNode } from "./logic/trace.ts";
 export { describe, elementsOf, walkCondition } from "./logic/walk.ts";
 export {

@@ -61,6 +61,22 @@ export function sourceOf(
   return source;
 }
 
+/** A source that names two calls, of which one tells the field of any one user: which, follows from the user. */
+export interface SourceChoice {
+  by: "number-of-keys" | "newer-than-report";
+  /** For users with two keys; for users newer than the credential report. */
+  special: string;
+  otherwise: string;
+}
+
+/** The two calls of a source as the schema words them; null for all other sources. */
+export function sourceChoice(source: string): SourceChoice | null {
+  const keys = /^(.+) for users with two keys, else (.+)$/.exec(source);
+  if (keys) return { by: "number-of-keys", special: keys[1] ?? "", otherwise: keys[2] ?? "" };
+  const report = /^(.+); (.+) for users newer than the report$/.exec(source);
+  return report && { by: "newer-than-report", special: report[2] ?? "", otherwise: report[1] ?? "" };
+}
+
 const RECORD = /^CloudTrail record/;
 const ORIGIN = /[a-z0-9-]+:[A-Z]|CloudTrail record/;
 const API = /^[a-z0-9-]+:[A-Za-z0-9]+|^CloudTrail record/;

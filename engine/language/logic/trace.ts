@@ -9,6 +9,8 @@ export interface ReadValue {
   value: unknown;
   /** API field it comes from; null for literals and parameters. */
   source: string | null;
+  /** The user or key that has the field, where it decides which of two calls the field comes from. */
+  owner?: unknown;
   isPath: boolean;
   /** From verbatim JSON, where nothing is a mark but the value itself. */
   verbatim: boolean;

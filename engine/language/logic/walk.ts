@@ -10,10 +10,10 @@ import { keepsTruth } from "../matchers/descriptor.ts";
 import { comparedSides, comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { compareUnknown } from "./partly-known.ts";
 import { onInterval, turningPoints } from "./quantity.ts";
-import { type ExplainContext, readOperand } from "./read.ts";
+import { type ExplainContext, readOperand, readPath } from "./read.ts";
 import { resolve } from "./references.ts";
 import { letNamed, unfold } from "./scope.ts";
-import { sourceOf } from "./source.ts";
+import { sourceChoice, sourceOf } from "./source.ts";
 import type { ElementNode, ReadValue, TestNode, TruthNode } from "./trace.ts";
 
 const complementOf: Record<TruthName, TruthName> = { true: "false", false: "true", unknown: "unknown" };
@@ -56,6 +56,8 @@ const CONDITIONS: ConditionFold<ExplainContext, TruthNode> = {
 /** What does not change from resource to resource about a path: worked out once for each path of a rule. */
 interface PathName {
   source: string | null;
+  /** The path of what has the field, where the source depends on it; null for all other sources. */
+  owner: PathOperand | null;
   /** Steps of a path that begins at an element; null for one that is named as written. */
   beyondItem: string | null;
 }
@@ -69,7 +71,9 @@ function nameOf(walk: ExplainContext, written: PathOperand): PathName {
   const item = path.root.kind === "item" ? walk.items[path.root.depth] : undefined;
   const letKinds = Object.fromEntries(walk.scope.lets.flatMap((binding) => (binding.kind === "lookup" ? [[binding.name, binding.target]] : [])));
   const names = path.steps.map((step) => `.${step.kind === "before" ? "before" : step.name}`);
-  const name = { source: sourceOf(path, walk.kind, letKinds, item ?? null), beyondItem: path.root.kind === "item" ? names.join("") : null };
+  const source = sourceOf(path, walk.kind, letKinds, item ?? null);
+  const owner = source !== null && sourceChoice(source) !== null ? { ...path, steps: path.steps.slice(0, -1) } : null;
+  const name = { source, owner, beyondItem: path.root.kind === "item" ? names.join("") : null };
   NAMES.set(written, name);
   return name;
 }
@@ -80,10 +84,10 @@ export function describe(walk: ExplainContext, operand: Operand): ReadValue {
   if (operand.kind === "literal") return { text: JSON.stringify(operand.value), value, source: null, isPath: false, verbatim: false };
   if (operand.kind === "param") return { text: `params.${operand.name}`, value, source: null, isPath: false, verbatim: false };
   if (isBuilt(operand)) return { text: builtText(operand), value, source: null, isPath: false, verbatim: false };
-  const { source, beyondItem } = nameOf(walk, operand);
+  const { source, owner, beyondItem } = nameOf(walk, operand);
   const item = operand.root.kind === "item" ? walk.items[operand.root.depth] : undefined;
   const text = item && beyondItem !== null ? `${item.label}${beyondItem}` : operand.text;
-  return { text, value, source, isPath: true, verbatim: operand.type.type === "dynamic" };
+  return { text, value, source, ...(owner && { owner: readPath(walk, owner) }), isPath: true, verbatim: operand.type.type === "dynamic" };
 }
 
 const NONE: never[] = [];
