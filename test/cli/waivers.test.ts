@@ -140,7 +140,7 @@ describe("a run is stopped with exit code 2 by", () => {
 
   it("a folder that reeve.yaml names and that is not there", () => {
     put("reeve.yaml", "waivers: { folder: accepted }\n");
-    expect(check()).toMatchObject({ code: 2, err: expect.stringContaining("there is no folder") });
+    expect(check()).toMatchObject({ code: 2, err: expect.stringContaining("reeve.yaml:1:20 error RV012") });
   });
 
   it("a --now that is no day", () => {
