@@ -1,4 +1,5 @@
 import { modelledServices, type RequestMembers, requestMembers, SLIP, scoredNames, structureMembers } from "../../../../document/index.ts";
+import { didYouMean, nearest } from "../../load/nearest.ts";
 import type { RemediationStep, StepValue } from "../../rule.ts";
 import { type EventCatalogue, hasEvent, hasOthers, hasSource, namesOf, sourcesWith } from "../aws/events.ts";
 import { findText, sectionOf } from "../places.ts";
@@ -63,7 +64,7 @@ function unknownCall(service: string, name: string, call: string, { report, rule
   const at = placeOf(call, lines) ?? rule.places.id;
   const [meant] = scoredNames(name, names).filter(({ score }) => score <= SLIP);
   if (meant) report.error("RV099", at, `${service} has no call \`${name}\`. Did you mean \`${meant.candidate}\`?`, `${service}:${meant.candidate}`);
-  else report.warning("RV099", at, `AWS lists no call \`${name}\` of ${service}.`);
+  else report.warning("RV099", at, `AWS lists no call \`${name}\` of ${service}.${didYouMean(nearest(name, names))}`);
 }
 
 function report({ name, known }: UnknownMember, { call }: RemediationStep, { report: to, rule, lines }: Linted): void {
