@@ -9,7 +9,11 @@ const GET_CALLER = "sts:getcalleridentity";
  * policies to control authentication operations"), AssumeRole ("You cannot use AWS account root user credentials"); IAM User Guide, "Compare AWS STS
  * credentials": sessions of roles cannot call GetFederationToken and GetSessionToken; sessions of GetFederationToken and GetSessionToken cannot call IAM and most of STS, the latter without MFA.
  */
-export function specialRule({ caller, action, given }: CheckedQuestion): { verdict: AccessVerdict; reason: AccessReason } | null {
+export function specialRule({
+  caller,
+  action,
+  given,
+}: Pick<CheckedQuestion, "caller" | "action" | "given">): { verdict: AccessVerdict; reason: AccessReason } | null {
   if (action === GET_CALLER) return { verdict: "allowed", reason: "no-permission-needed" };
   const isLongTerm = (caller.kind === "user" && !caller.hasToken) || caller.kind === "root";
   if (action === "sts:getsessiontoken" && isLongTerm) return { verdict: "allowed", reason: "no-permission-needed" };

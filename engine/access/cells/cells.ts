@@ -4,6 +4,7 @@ import type { Caller } from "../authorize/caller.ts";
 import { contextSpace, mentionedKeys } from "../authorize/context-space.ts";
 import type { PolicyCandidate } from "../authorize/policies.ts";
 import { isAboutResource, type RequestedResource } from "../authorize/resource.ts";
+import { specialRule } from "../authorize/rules.ts";
 import type { ConditionClause } from "../condition/clause.ts";
 import { NOT_DECIDED } from "../not-decided.ts";
 import { type ContextValue, NOT_CHOSEN } from "../search.ts";
@@ -49,6 +50,8 @@ export interface CellsQuestion {
 /** Keys of which the values differ between users and roles. */
 const OF_KIND = /^aws:(principal(arn|type)|username|userid|multifactorauth.*|tokenissuetime)$/;
 
+const NOTHING_GIVEN: ReadonlyMap<string, ContextValue> = new Map();
+
 const NOT_READ: Unknown = NOT_DECIDED.mark;
 
 /**
@@ -60,12 +63,9 @@ export function* requestCells({ policies, actions, of }: CellsQuestion): Generat
   const classes = of === "named" ? actionClasses(statements, actions) : unnamedClasses(statements, actions);
   for (const found of classes) {
     if (found === null) yield { actions: null, why: "too-many-actions" };
-    else if (!isRuled(found)) yield* groupsOf(found, policies);
+    else yield* groupsOf(found, policies);
   }
 }
-
-/** Calls that no policy decides. Source: `authorize/rules.ts`. */
-const isRuled = ({ row }: ActionClass): boolean => row.service === "sts" && /^Get(CallerIdentity|SessionToken|FederationToken)$/i.test(row.name);
 
 function* groupsOf(actions: ActionClass, policies: readonly PolicyCandidate[]): Generator<CellGroup | OpenGroup> {
   const { row } = actions;
@@ -77,7 +77,8 @@ function* groupsOf(actions: ActionClass, policies: readonly PolicyCandidate[]): 
     yield { actions, why: "too-many-resources" };
     return;
   }
-  const kinds: readonly HolderKind[] = [...mentionedKeys(statements)].some((key) => OF_KIND.test(key)) ? ["user", "role"] : ["user"];
+  const both: readonly HolderKind[] = [...mentionedKeys(statements)].some((key) => OF_KIND.test(key)) ? ["user", "role"] : ["user"];
+  const kinds = both.filter((kind) => specialRule({ caller: callerOf(kind), action, given: NOTHING_GIVEN }) === null);
   const seen = new Set<string>();
   for (const resource of resources) {
     const requested = requestedOf(row.service, resource);

@@ -29,8 +29,8 @@ const actions = actionsIn({
   ),
 });
 
-function compared(before: readonly WrittenStatement[], after: readonly WrittenStatement[]): AccessComparison {
-  const found = comparePolicies({ before: [{ name: "old", document: asPolicy(before) }], after: [{ name: "new", document: asPolicy(after) }] }, actions);
+function compared(before: readonly WrittenStatement[], after: readonly WrittenStatement[], known = actions): AccessComparison {
+  const found = comparePolicies({ before: [{ name: "old", document: asPolicy(before) }], after: [{ name: "new", document: asPolicy(after) }] }, known);
   if (!found.ok) throw new Error(found.unread.join());
   return found.comparison;
 }
@@ -139,6 +139,18 @@ describe("the comparison of two policies", () => {
   it("says of a Deny that is gone that it denies less", () => {
     const { adds } = compared([allow("s3:GetObject"), deny("s3:PutObject")], [allow("s3:GetObject")]);
     expect([adds?.before.effect, adds?.after.effect]).toEqual(["denied", "not-allowed"]);
+  });
+
+  it("compares what policies decide, and not calls of which AWS itself says who may make them", () => {
+    const added = ["sts:GetFederationToken", "sts:GetSessionToken", "sts:GetCallerIdentity"].map((action) => {
+      const { verdict, adds } = compared([allow("s3:GetObject")], [allow("s3:GetObject"), allow(action)], actionsIn(table));
+      return [action, verdict, adds?.after.effect];
+    });
+    expect(added).toEqual([
+      ["sts:GetFederationToken", "wider", "allowed"],
+      ["sts:GetSessionToken", "equivalent", undefined],
+      ["sts:GetCallerIdentity", "equivalent", undefined],
+    ]);
   });
 
   it("keeps actions that AWS may add apart", () => {
