@@ -15,7 +15,7 @@ function unwatchedTitle(calls: readonly UnwatchedCall[]): string | null {
   return `No rule watches ${plural(calls.length, "kind of write call", "kinds of write calls")} (${plural(records, "record")})`;
 }
 
-/** A call with the number of its records and the earliest of them. A source in another partition keeps its domain, which tells two rows of one service apart. */
+/** A call with the number of its records and the earliest of them. A source in another partition keeps its domain, so that two rows of one service differ. */
 export function unwatchedText({ source, name, count, first }: UnwatchedCall): string {
   const service = short(source.replace(/\.amazonaws\.com$/, ""), 80);
   return `${service} ${short(name, 80)}: ${plural(count, "record")}, first ${timeText(visible(first.at))}, ${short(first.id, 80)}`;

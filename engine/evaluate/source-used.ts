@@ -6,7 +6,7 @@ const REPORT = "iam:GetCredentialReport";
 const LAST_USE = "iam:GetAccessKeyLastUsed";
 
 /**
- * Which of the two calls of a source told the field of one user or key, as collectors choose them. Both, as the schema words them, where the document leaves it
+ * Which of the two calls of a source gave the field of one user or key, as collectors choose them. Both, as the schema words them, where the document leaves it
  * open: it does not say when AWS made the credential report, or holds more answers of the special call than its users with two keys explain.
  */
 export function sourceUsed(source: string, owner: unknown, document: ReeveDocument): string {
@@ -44,7 +44,7 @@ function factsOf(document: ReeveDocument): Facts {
   return factsOf(document);
 }
 
-/** Whether iam:GetAccessKeyLastUsed told the use of a key: the report has one slot for the only key of a user, if it is older than the report. */
+/** Whether iam:GetAccessKeyLastUsed gave the use of a key: the report has one slot for the only key of a user, if it is older than the report. */
 function isAskedSingly({ userArn, createdAt }: document.AccessKey, { reportMs, keyIds, furtherAnswers }: Facts): boolean | null {
   const ids = keyIds.get(userArn);
   if (ids === undefined || isUnknown(ids)) return null;
@@ -56,7 +56,7 @@ function isAskedSingly({ userArn, createdAt }: document.AccessKey, { reportMs, k
   return createdMs > reportMs ? true : furtherAnswers > 0 ? null : false;
 }
 
-/** Whether a user is read one by one. What only the report tells is known of those that it has a row of. */
+/** Whether a user is read one by one. What only the report has is known of those that it has a row of. */
 function isNewer({ createdAt, signingCertificates }: document.User, { reportMs }: Facts): boolean | null {
   const createdMs = timeOf(createdAt);
   if (reportMs === null || createdMs === null) return null;

@@ -18,7 +18,7 @@ export type Literal = Extract<Operand, { kind: "literal" }>;
 /** The list as its author wrote it, of the paths that stand for an element without a name. */
 const listsOf = new WeakMap<Operand, string>();
 
-/** A path for the elements of a plain list, which nobody writes: messages call it by the list. */
+/** A path for the elements of a plain list, which no author writes: messages call it by the list. */
 export function elementOf(type: ValueType, list: string): PathOperand {
   const element: PathOperand = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type, text: "item" };
   listsOf.set(element, list);

@@ -61,7 +61,7 @@ export function sourceOf(
   return source;
 }
 
-/** A source that names two calls, of which one tells the field of any one user: which, follows from the user. */
+/** A source that names two calls, of which one gives the field of a user: the user decides which. */
 export interface SourceChoice {
   by: "number-of-keys" | "newer-than-report";
   /** For users with two keys; for users newer than the credential report. */

@@ -65,7 +65,7 @@ const OLD = "2026-01-02T00:00:00.000Z";
 const BY_REPORT = "iam:GetCredentialReport access_key_N_last_used_date 3";
 const SINGLY = "iam:GetAccessKeyLastUsed 0";
 
-describe("evidence of a field that one of two calls tells names, with its age,", () => {
+describe("evidence of a field that one of two calls gives names, with its age,", () => {
   it.each<[what: string, parts: Parts, source: string]>([
     ["the report for a user's only key", {}, BY_REPORT],
     ["the single answers for two keys", { keysMadeAt: [OLD, OLD] }, SINGLY],

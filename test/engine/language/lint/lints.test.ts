@@ -28,9 +28,9 @@ describe("no lint is drawn by", () => {
 });
 
 describe("a call that no list has", () => {
-  it("is told with those that are most like it", () => {
+  it("is reported with those that are most like it", () => {
     const steps = "remediation:\n  steps:\n    - call: s3:PutBucketPolicies\n      with: { Bucket: a }\n";
-    const [told] = drawn(ruleText(`resource: user\nrequire:\n  user.mfaActive: true\n${steps}`));
-    expect(told?.message).toContain("`PutBucketPolicies` of s3. Did you mean `PutBucketPolicy`");
+    const [found] = drawn(ruleText(`resource: user\nrequire:\n  user.mfaActive: true\n${steps}`));
+    expect(found?.message).toContain("`PutBucketPolicies` of s3. Did you mean `PutBucketPolicy`");
   });
 });
