@@ -745,6 +745,10 @@ export interface AccessKey {
    */
   active: boolean | Unknown;
   /**
+   * When the key was deactivated, as far as that is known: a planned change that does it is as of the collection. IAM reports no time of it, so that it is null of a key that was collected, and it is null of an active one.
+   */
+  deactivatedAt?: string | null | Unknown;
+  /**
    * When the key was made.
    */
   createdAt: string;

@@ -66,6 +66,16 @@ export const TABLE: TypeTable = {
      "source": "iam:ListAccessKeys Status",
      "unit": null
     },
+    "deactivatedAt": {
+     "value": {
+      "type": "timestamp",
+      "nullable": true,
+      "unknown": true
+     },
+     "description": "When the key was deactivated, as far as that is known: a planned change that does it is as of the collection. IAM reports no time of it, so that it is null of a key that was collected, and it is null of an active one.",
+     "source": "planned changes",
+     "unit": null
+    },
     "createdAt": {
      "value": {
       "type": "timestamp",

@@ -109,6 +109,8 @@ function prepared(kind: ResourceKind, given: GivenDocument, place: GivenPlace): 
     if (policy.expirePasswords === undefined && policy.maxPasswordAge !== undefined)
       resource.passwordPolicy = { ...policy, expirePasswords: policy.maxPasswordAge !== null };
   }
+  // No collection knows of it: only a planned change says so.
+  if (kind === "accessKey") resource.deactivatedAt ??= null;
   if (kind === "policy" && Array.isArray(resource.attachedTo))
     resource.attachedTo = resource.attachedTo.map((element) => (isRecord(element) && !isMark(element) ? attachment(element, place) : element));
   return resource;

@@ -56,7 +56,12 @@ export function updateAccessKey(model: Model, step: OperationStep, operation: Of
   const found = find(model, step, operation.id, (id) => (model.accessKeys.get(id) ? id : undefined));
   if (found.status === "unlisted") reportMissing(model, step, `the access key ${found.text}`, model.accessKeys.isComplete());
   const key = found.status === "at" ? model.accessKeys.edit(found.key) : undefined;
-  if (key) key.active = documentValue(model, step, operation.active);
+  if (!key) return;
+  const was = key.active;
+  key.active = documentValue(model, step, operation.active);
+  // IAM keeps no time of it: only what deactivates the key knows when.
+  if (key.active === true) delete key.deactivatedAt;
+  else if (was !== false) key.deactivatedAt = model.at;
 }
 
 export function deleteAccessKey(model: Model, step: OperationStep, operation: Of<"delete-access-key">): void {

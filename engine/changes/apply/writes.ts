@@ -136,7 +136,7 @@ function writesOfOne(model: Model, plan: Plan, operation: PlannedOperation): Pla
     case "create-access-key":
       return edge(user(operation.user), ["accessKeyIds"], { kind: "access-key", id: { status: "created", by: address } }, ["active", "userArn"], "adds");
     case "update-access-key":
-      return edge(user(operation.user), ["accessKeyIds"], { kind: "access-key", id: operation.id }, ["active"], "sets");
+      return edge(user(operation.user), ["accessKeyIds"], { kind: "access-key", id: operation.id }, ["active", "deactivatedAt"], "sets");
     case "delete-access-key":
       return edge(user(operation.user), ["accessKeyIds"], { kind: "access-key", id: operation.id }, ["active", "userArn"], "removes");
     case "create-login-profile":
