@@ -33,6 +33,8 @@ const principalArns = (account: Pattern): readonly Pattern[] =>
     ];
   });
 
+const VPC_ID: Pattern = [...literal("vpc-"), ...times(8, "0123456789abcdef"), among("0123456789abcdef", true)];
+
 const RANDOM_ID: Pattern = [...times(16, UPPER), among(UPPER, true)];
 
 /** Forms of the texts of keys. Keys that are not here may have any text. */
@@ -59,7 +61,8 @@ const FORMS: Readonly<Record<string, readonly Pattern[]>> = {
     ACCOUNT_ID,
     [...ACCOUNT_ID, ...literal(":"), ...some(NAME)],
   ],
-  "aws:sourcevpc": [[...literal("vpc-"), ...times(8, "0123456789abcdef"), among("0123456789abcdef", true)]],
+  "aws:sourcevpc": [VPC_ID],
+  "aws:ec2instancesourcevpc": [VPC_ID],
   "aws:sourcevpce": [[...literal("vpce-"), ...times(8, "0123456789abcdef"), among("0123456789abcdef", true)]],
 };
 

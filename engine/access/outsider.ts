@@ -40,7 +40,7 @@ const OF_PRINCIPALS = /^aws:(principal(arn|account|orgid|orgpaths|type)|principa
 export function outsiderFacts(key: string, texts: readonly string[]): KeyFacts {
   const named = texts.filter((text) => text.startsWith(NAMED_LATER));
   const accounts = [OWN.account, ...named, ...found(texts, /(?<!\d)\d{12}(?!\d)/g)];
-  const organizations = [OWN.organization, ...named, ...found(texts, /o-[a-z0-9]{10,32}(?=\/|$)/g)];
+  const organizations = [OWN.organization, ...named, ...found(texts, /o-[a-z0-9]{10,32}(?=\/|$)/gi).map((id) => id.toLowerCase())];
   const facts = documentedFacts(key);
   if (OF_SERVICES.has(key)) return NEVER;
   if (key === "aws:principalisawsservice" || key === "aws:viaawsservice") return { presence: "always", values: ["false"] };

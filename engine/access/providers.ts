@@ -1,4 +1,4 @@
-import { ANY, glob, literal, ONE, type Pattern } from "./text/pattern.ts";
+import { ANY, caselessGlob, glob, literal, ONE, type Pattern } from "./text/pattern.ts";
 import type { KeyFacts } from "./values.ts";
 
 /** An identity provider that all its customers share: whose tenant a token is of stands in its claims. */
@@ -7,6 +7,8 @@ interface SharedProvider {
   tenancy: readonly string[];
   /** How subjects begin, where that is known. */
   starts?: readonly string[];
+  /** The part of a subject that names the tenant, where it is not the first member with its name, as in `organization:example:`. */
+  names?: RegExp;
 }
 
 const BY_SUBJECT: SharedProvider = { tenancy: ["sub"] };
@@ -17,6 +19,15 @@ const GITHUB = "token.actions.githubusercontent.com";
 /** Claims of GitHub that only the owner of a repository or enterprise has with a given value. */
 const GITHUB_IDENTITIES = ["repository", "repository_id", "repository_owner", "repository_owner_id", "enterprise", "enterprise_id", "actor", "actor_id"];
 
+/**
+ * Claims of GitHub that are condition keys. Others that its tokens hold are in no request.
+ * Source: IAM User Guide, "IAM and AWS STS condition context keys", available keys for AWS OIDC federation, GitHub.
+ */
+const GITHUB_KEYS = new Set([
+  ...["actor", "actor_id", "amr", "aud", "email", "enterprise_id", "environment", "job_workflow_ref", "oaud"],
+  ...["ref", "repository", "repository_id", "repository_owner_id", "sub", "workflow"],
+]);
+
 /** Claims that a subject of GitHub may begin with: the default is repo, others come with include_claim_keys. */
 const GITHUB_STARTS = [
   ...["repo", ...GITHUB_IDENTITIES, "repository_visibility", "environment", "ref", "ref_type", "base_ref", "head_ref", "event_name", "job_workflow_ref"],
@@ -24,7 +35,18 @@ const GITHUB_STARTS = [
 ].map((claim) => `${claim}:`);
 
 /**
- * Shared providers by issuer. A claim that is left out anyone may have with any value.
+ * Issuers of IBM Turbonomic SaaS, which come with new versions of it.
+ * Source: data-perimeter-policy-examples of aws-samples, the table of shared issuers (November 2026).
+ */
+const TURBONOMIC = [
+  ...["22ejnvnnturfmt6km08idd0nt4hekbn7", "23e3sd27sju1hoou6ohfs68vbno607tr", "23ne21h005qjl3n33d8dui5dlrmv2tmg", "24jrf12m5dj7ljlfb4ta2frhrcoadm26"].map(
+    (id) => `rh-oidc.s3.us-east-1.amazonaws.com/${id}`,
+  ),
+  ...["2f785sojlpb85i7402pk3qogugim5nfb", "2c51blsaqa9gkjt0o9rt11mle8mmropu"].map((id) => `oidc.op1.openshiftapps.com/${id}`),
+];
+
+/**
+ * Shared providers by issuer, as of November 2026. A claim that is left out anyone may have with any value.
  * Sources: IAM User Guide, "Identity-provider controls for shared OIDC providers" (the table of providers and the claims each needs), and "Available keys for
  * AWS OIDC federation" (Amazon, Facebook, Google; GitHub's claims since January 2026); GitHub Docs, "OpenID Connect reference".
  */
@@ -37,7 +59,8 @@ const SHARED: Readonly<Record<string, SharedProvider>> = {
   "cognito-identity.amazonaws.com": BY_AUDIENCE,
   "www.amazon.com": { tenancy: ["app_id", "user_id"] },
   "graph.facebook.com": { tenancy: ["app_id", "id"] },
-  "api.pulumi.com/oidc": BY_AUDIENCE,
+  // Pulumi Docs, "Configuring OpenID Connect for AWS": pulumi:deploy:org:…, pulumi:environments:org:…
+  "api.pulumi.com/oidc": { ...BY_AUDIENCE, names: /^(pulumi:[a-z]+:(?:org|pulumi\.organization\.login):[^:*?]+:)/g },
   "oidc.vercel.com": BY_AUDIENCE,
   "sandboxes.cloud": BY_AUDIENCE,
   "oidc.codefresh.io": BY_SUBJECT,
@@ -47,6 +70,7 @@ const SHARED: Readonly<Record<string, SharedProvider>> = {
   "scalr.io": BY_SUBJECT,
   "tokens.cloud.shisho.dev": BY_SUBJECT,
   "proidc.upbound.io": BY_SUBJECT,
+  ...Object.fromEntries(TURBONOMIC.map((issuer) => [issuer, BY_SUBJECT])),
   "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d": { tenancy: ["sts:rolesessionname"] },
 };
 
@@ -70,7 +94,8 @@ export function claimFacts(provider: string, key: string, texts: readonly string
   if (tenancy.includes(key)) return { presence: "always", except: (literals) => literals.map(literal) };
   if (!key.startsWith(`${provider}:`)) return null;
   const claim = key.slice(provider.length + 1);
-  const presence = claim.startsWith("enterprise") || claim === "environment" ? "sometimes" : "always";
+  const isOptional = claim.startsWith("enterprise") || claim === "environment" || (provider === GITHUB && !GITHUB_KEYS.has(claim));
+  const presence = isOptional ? "sometimes" : "always";
   const several = claim === "amr";
   if (!tenancy.includes(claim)) return { presence, several };
   return {
@@ -86,14 +111,23 @@ const isOneTenant =
   (text: string): boolean =>
     provider !== GITHUB || claim !== "sub" || namedIn(provider, claim, text).length > 0;
 
-/** Texts that only a tenant which is spelled out in a value of the policy can have. */
+/**
+ * Texts that only a tenant which is spelled out in a value of the policy can have. Names of owners on GitHub are unique whatever their case, and have no `@`,
+ * which sets an owner's id apart in immutable subjects: `repo:owner@1/name@2:…`. A branch may have `@`, so an id says nothing where the owner is a wildcard.
+ */
 function namedIn(provider: string, claim: string, text: string): Pattern[] {
-  if (claim === "repository") return [...text.matchAll(/^([^/*?]+)\//g)].map(([, owner]) => glob(`${owner}/*`));
+  if (claim === "repository") return [...text.matchAll(/^([^/*?]+)\//g)].map(([, owner]) => caselessGlob(`${owner}/*`));
   if (claim !== "sub") return [];
-  if (provider !== GITHUB) return [...text.matchAll(/^([a-z_]+:[^:/*?]+[:/])/g)].map(([, start]) => glob(`${start}*`));
-  const owners = [...text.matchAll(/(?:^|:)(repo:[^:/*?]+\/)/g)].flatMap(([, start]) => [glob(`${start}*`), glob(`*:${start}*`)]);
-  const identities = [...text.matchAll(/(?:^|:)((?:repository|enterprise|actor)(?:_owner)?(?:_id)?:[^:*?]+)(?=:|$)/g)].flatMap(([, identity]) =>
-    ["", "*:"].flatMap((before) => ["", ":*"].map((after) => glob(`${before}${identity}${after}`))),
+  if (provider !== GITHUB) {
+    const names = SHARED[provider]?.names ?? /^([a-z_]+:[^:/*?]+[:/])/g;
+    return [...text.matchAll(names)].map(([, start]) => glob(`${start}*`));
+  }
+  const owners = [...text.matchAll(/(?:^|:)((?:repo|repository):(?:[^:/*?@]+@|[^:/*?]+\/))/gi)].flatMap(([, start]) => [
+    caselessGlob(`${start}*`),
+    caselessGlob(`*:${start}*`),
+  ]);
+  const identities = [...text.matchAll(/(?:^|:)((?:repository|enterprise|actor)(?:_owner)?(?:_id)?:[^:*?]+)(?=:|$)/gi)].flatMap(([, identity]) =>
+    ["", "*:"].flatMap((before) => ["", ":*"].map((after) => caselessGlob(`${before}${identity}${after}`))),
   );
   return [...owners, ...identities];
 }

@@ -27,8 +27,13 @@ export const literal = (text: string): Pattern => [...units(text)].map((unit) =>
 /** A text that stands for itself in either case. */
 export const caseless = (text: string): Pattern => [...units(text)].map((unit) => among(unit.toLowerCase() + unit.toUpperCase()));
 
+const globOf = (text: string, sign: (unit: string) => Token): Pattern => [...units(text)].map((unit) => (unit === "*" ? ANY : unit === "?" ? ONE : sign(unit)));
+
 /** `*` is any run of characters, `?` one. */
-export const glob = (text: string): Pattern => [...units(text)].map((unit) => (unit === "*" ? ANY : unit === "?" ? ONE : among(unit)));
+export const glob = (text: string): Pattern => globOf(text, (unit) => among(unit));
+
+/** The same for texts in either case. */
+export const caselessGlob = (text: string): Pattern => globOf(text, (unit) => among(unit.toLowerCase() + unit.toUpperCase()));
 
 const NOT_COLON = { has: (unit: string) => unit !== ":", signs: ":" };
 
