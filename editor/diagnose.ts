@@ -2,8 +2,10 @@ import {
   type CheckedRule,
   checkConfigFolders,
   checkConfigNames,
+  checkPackParams,
   configSettings,
   type Diagnostic,
+  lintCases,
   lintRules,
   lintSettings,
   loadAttestations,
@@ -12,17 +14,21 @@ import {
   loadRules,
   loadRuleTest,
   loadWaivers,
+  packSettings,
   pathsIn,
   requiredPaths,
   type SourceFile,
 } from "../engine/index.ts";
-import { decisionKind, fileKind, testPath } from "./file-kind.ts";
+import { decisionKind, fileKind, rulePath, testPath } from "./file-kind.ts";
 import { rangeOf } from "./places.ts";
 import type { LspDiagnostic } from "./protocol.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What is asked of the workspace: `read` of the files beside the rule alone. */
-export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events" | "configNames" | "absentFolders" | "pathsOutside" | "terms">;
+export type DiagnoseContext = Pick<
+  Workspace,
+  "inRules" | "rules" | "read" | "events" | "configNames" | "packRules" | "absentFolders" | "pathsOutside" | "terms"
+>;
 
 /**
  * Everything that is wrong with one file, as `reeve rules validate` tells it. Only this file is read and checked: that no other rule bears its id is asked
@@ -33,17 +39,36 @@ export function diagnose(path: string, text: string, context: DiagnoseContext): 
   const source = { file: path, text };
   if (kind === null) return decisionDiagnostics(source, context);
   if (kind === "config") return configDiagnostics(source, context);
-  if (kind === "pack") return loadPack(source).diagnostics;
-  if (kind === "test") return loadRuleTest(source).diagnostics;
+  if (kind === "pack") return packDiagnostics(source, context);
+  if (kind === "test") return testDiagnostics(source, context);
   const { rules, diagnostics } = loadRules([source]);
   return [...diagnostics, ...duplicates(path, text, context), ...rules.flatMap((rule) => lints(rule, text, context))];
 }
 
-/** As `reeve waivers check` reports it; of what attestations name nothing is said. */
+/** As `reeve rules validate` reports it. */
+function packDiagnostics(source: SourceFile, { packRules, events, read }: DiagnoseContext): Diagnostic[] {
+  const { pack, diagnostics } = loadPack(source);
+  const of = pack?.params === undefined ? null : (packRules?.(source.file) ?? null);
+  if (of === null) return diagnostics;
+  const values = lintSettings(packSettings(source, of.rules), events(), ({ file }) => read(file) ?? "");
+  return [...diagnostics, ...checkPackParams(source, of.rules, of.files), ...values];
+}
+
+/** As `reeve rules test` reports it before it runs the cases. The values that cases set are compared as their rule compares them. */
+function testDiagnostics(source: SourceFile, { read, events }: DiagnoseContext): Diagnostic[] {
+  const { test, diagnostics } = loadRuleTest(source);
+  const file = rulePath(source.file);
+  const text = test?.cases.some(({ params }) => params !== undefined) ? read(file) : null;
+  const [rule] = text === null ? [] : loadRules([{ file, text }]).rules;
+  return rule && text !== null ? [...diagnostics, ...lintCases(source, rule, events(), text)] : diagnostics;
+}
+
+/** As `reeve waivers check` reports it. */
 function decisionDiagnostics(source: SourceFile, { terms }: DiagnoseContext): Diagnostic[] {
   const kind = terms ? decisionKind(source.file, source.text) : null;
   if (kind === null || !terms) return [];
-  const of = terms(source.file);
+  const { rules, ...limits } = terms(source.file);
+  const of = { ...limits, ...(rules ? { rules, checkedRules: rules, namesRules: true } : {}) };
   return (kind === "waivers" ? loadWaivers([source], of) : loadAttestations([source], of)).diagnostics;
 }
 

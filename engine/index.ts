@@ -180,6 +180,7 @@ export {
   fixFile,
   format,
   type LogicLimits,
+  lintCases,
   lintExample,
   lintRules,
   lintSettings,

@@ -66,7 +66,8 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
   if (baseline === null) refuseOutside(path, [baselineFile]);
   // A link that leads nowhere is read too, so that it is an error.
   const baselineSource = baseline !== null || lstatSync(baselineFile, { throwIfNoEntry: false }) ? readDecisions(baselineFile, false) : null;
-  const waivers = loadWaivers(waiverFiles, context);
+  const limits = { now, ...(maxDays ? { maxDays } : {}), checkedRules: offered };
+  const waivers = loadWaivers(waiverFiles, limits);
   const attestations = loadAttestations(attestationFiles, { now, rules: offered });
   const known = baselineSource === null ? { baseline: null, diagnostics: [] } : loadBaseline(baselineSource);
   const texts = new Map([...waiverFiles, ...attestationFiles, ...(baselineSource ? [baselineSource] : [])].map(({ file, text }) => [file, text]));
@@ -84,7 +85,7 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
     sourceOf: (file) => texts.get(file),
     checkOf: (file) =>
       waiverFiles.some((one) => one.file === file)
-        ? (source) => loadWaivers([source], context).diagnostics
+        ? (source) => loadWaivers([source], limits).diagnostics
         : (source) => loadAttestations([source], { now, rules: offered }).diagnostics,
   };
 }

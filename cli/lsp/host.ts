@@ -3,7 +3,7 @@ import { ANY_SNAPSHOT, normalizeRecords, readEventFiles, readSnapshot, readText,
 import type { Host, Sample } from "../../editor/index.ts";
 import { type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
 import { packageRoot, pathsOutside, version } from "../folders.ts";
-import { absentFolders, configNameIndex, termsBeside } from "./config-name-index.ts";
+import { absentFolders, configNameIndex, packRuleIndex, termsBeside } from "./config-name-index.ts";
 import { ruleIndex } from "./rule-index.ts";
 
 const SAMPLE = "samples/tideline.snapshot.json.gz";
@@ -12,6 +12,7 @@ const SAMPLE = "samples/tideline.snapshot.json.gz";
 export function hostOf(snapshot: string | null): Host {
   const index = ruleIndex();
   const names = configNameIndex();
+  const packs = packRuleIndex();
   let sample: Sample | null = null;
   let used: string | null | undefined;
   let events: EventCatalogue | null = null;
@@ -23,6 +24,7 @@ export function hostOf(snapshot: string | null): Host {
     refresh: () => {
       index.refresh();
       names.refresh();
+      packs.refresh();
     },
     workspace: (open) => ({
       read: (path) => open(path) ?? textOf(path),
@@ -31,7 +33,8 @@ export function hostOf(snapshot: string | null): Host {
       configNames: names.of,
       absentFolders,
       pathsOutside,
-      terms: termsBeside,
+      packRules: packs.of,
+      terms: (path) => termsBeside(path, names.of),
       sample: () => sample,
       events: () => events,
       normalizeRecords,

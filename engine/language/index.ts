@@ -46,7 +46,16 @@ export { format } from "./format/format.ts";
 export { staysText } from "./format/plain-text.ts";
 export { entryLines, scalarText } from "./format/write-yaml.ts";
 export { lintExample } from "./lint/example.ts";
-export { asksCatalogue, CATALOGUE_CODES, type EventCatalogue, lintRules, lintSettings, loadEventCatalogue, settingsAskCatalogue } from "./lint/index.ts";
+export {
+  asksCatalogue,
+  CATALOGUE_CODES,
+  type EventCatalogue,
+  lintCases,
+  lintRules,
+  lintSettings,
+  loadEventCatalogue,
+  settingsAskCatalogue,
+} from "./lint/index.ts";
 export { type ConditionOfRule, conditionImplies } from "./lint/reason/condition-implies.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export { readCondition } from "./load/conditions.ts";
@@ -66,6 +75,7 @@ export {
   loadPack,
   loadRules,
   loadRuleTest,
+  mayGlobMeet,
   namesOfRule,
   packSettings,
   parseParam,

@@ -55,6 +55,13 @@ function shown(text: string): string[] {
 }
 
 const FAULTS: [what: string, text: string, errors: (string | RegExp)[]][] = [
+  [
+    "the scope of an accepted gap that is the ARN of nothing",
+    'acceptedGaps: [{ source: "iam:*", scope: "arn:aws:iam:us-east-1:111122223333:saml-provider/x", reason: None, expires: 2099-01-01 }]',
+    [
+      "2:42 RV012 `arn:aws:iam:us-east-1:111122223333:saml-provider/x` is the ARN of nothing: it would accept nothing. Write `arn:aws:iam::111122223333:saml-provider/x`.",
+    ],
+  ],
   ["a rule that is off", "off: [{ rule: key-aeg, reason: known }]", ["2:15 RV012 No rule is called `key-aeg`. Did you mean `key-age`?"]],
   ["a severity", "severity: { team-key: low }", ["2:13 RV012 No rule is called `team-key`. Did you mean `team-keys`?"]],
   ["a parameter", "params: { key-age: { maxAeg: 30d } }", ["2:22 RV071 `key-age` has no parameter `maxAeg`. Did you mean `maxAge`?"]],

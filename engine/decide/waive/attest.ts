@@ -14,7 +14,7 @@ export interface Attested {
 }
 
 /** Control or rule, as a person writes it. */
-export const attestedName = ({ of }: Attestation): string => (of.kind === "rule" ? of.rule : `${of.framework}:${of.id}`);
+export const attestedName = ({ of }: Pick<Attestation, "of">): string => (of.kind === "rule" ? of.rule : `${of.framework}:${of.id}`);
 
 /** Holds attestations against results. Only what a manual rule left unknown can be attested. */
 export function judgeAttestations(results: Decidable, attestations: readonly Attestation[], { today, expiringDays, rules: all }: Terms): Attested[] {
@@ -38,11 +38,14 @@ export function attests({ of }: Pick<Attestation, "of">): (rule: NamedRule) => b
   return ({ controls }) => Object.hasOwn(controls, of.framework) && (controls[of.framework] ?? []).includes(of.id);
 }
 
+/** That no rule is what an attestation names. */
+export const noneAttested = (name: string): string => `no rule is called ${name}, or answers to it`;
+
 /** `ran`: whether a rule that it names was run; null where there is none. */
 function verdictOf(daysLeft: number, matches: number, ran: boolean | null, expiringDays: number, name: string): Pick<State, "state" | "detail"> {
   if (daysLeft < 0) return { state: "expired", detail: `expired ${daysLeft === -1 ? "yesterday" : `${-daysLeft} days ago`}: attest again` };
   const state = daysLeft <= expiringDays ? "expiring" : "active";
   if (matches > 0) return { state, detail: null };
-  if (ran === null) return { state: "unused", detail: `no rule is called ${name}, or answers to it` };
+  if (ran === null) return { state: "unused", detail: noneAttested(name) };
   return ran ? { state: "unused", detail: "no manual control that it names is open" } : { state, detail: "its rule was not run this time" };
 }

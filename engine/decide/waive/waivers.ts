@@ -77,7 +77,7 @@ function verdictOf({ waiver, daysLeft, named, unknowns, ran, worse }: Facts, res
 }
 
 /** That nothing bears a name, and what was meant perhaps. */
-const noSuchRule = (name: string, rules: readonly NamedRule[]): string =>
+export const noSuchRule = (name: string, rules: readonly NamedRule[]): string =>
   `no rule is ${isGlob(name) ? "called anything like" : "called"} ${name}.${didYouMean(
     nearest(
       name,

@@ -5,7 +5,7 @@ import type { EventCatalogue } from "./aws/events.ts";
 export type { EventCatalogue } from "./aws/events.ts";
 export type { LintContext } from "./context.ts";
 export { CATALOGUE_CODES, lintRules } from "./lint.ts";
-export { lintSettings, settingsAskCatalogue } from "./settings.ts";
+export { lintCases, lintSettings, settingsAskCatalogue } from "./settings.ts";
 
 /**
  * The events that AWS records, for `LintContext.events`. The lists are long: they are loaded by this call and not before. Given the texts of the rules, what

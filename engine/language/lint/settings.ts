@@ -1,8 +1,9 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Code } from "../load/codes.ts";
-import type { Setting } from "../load/config-names.ts";
+import { caseSettings, type Setting } from "../load/config-names.ts";
 import { paramOfRules } from "../load/params.ts";
 import { byPosition, newReport } from "../load/report.ts";
+import type { SourceFile } from "../load/source.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { EventCatalogue } from "./aws/events.ts";
 import { requestPath } from "./aws/request-paths.ts";
@@ -45,6 +46,10 @@ export function lintSettings(settings: readonly Setting[], events: EventCatalogu
     reports.get(file)?.[severity](code as Code, at, `${paramOfRules(param, [...ruleIds])}: ${message}`, suggestion);
   return [...reports.values()].flatMap(({ diagnostics }) => diagnostics.sort(byPosition));
 }
+
+/** The same of the values that the cases of a test file set, each case by itself. */
+export const lintCases = (source: SourceFile, rule: CheckedRule, events: EventCatalogue | null, ruleText: string): Diagnostic[] =>
+  caseSettings(source, rule).flatMap((settings) => lintSettings(settings, events, () => ruleText));
 
 /** Whether one of the settings is compared with what only the catalogue of events knows. */
 export const settingsAskCatalogue = (settings: readonly Setting[]): boolean =>

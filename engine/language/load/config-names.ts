@@ -6,6 +6,7 @@ import { correction, didYouMean, nearest } from "./nearest.ts";
 import { checkParams, memberAt, paramOfRules, type ValueFault, valueFaults } from "./params.ts";
 import { byPosition, newReport, type Report } from "./report.ts";
 import { itemsOf, type MapEntry, nodeAt, type ScalarNode, type SourceFile, type SourceNode, toData } from "./source.ts";
+import { arnGlobFault } from "./text-form.ts";
 import { parseYaml } from "./yaml.ts";
 
 /** The rules and packs that a reeve.yaml may name. */
@@ -55,7 +56,10 @@ export function checkConfigNames(source: SourceFile, { rules, packs, others, cal
     const takers = takersOf(key, { rules, packs });
     for (const entry of entries(values)) checkParam(entry, takers, report);
   }
-  if (calls) for (const item of itemsOf(nodeAt(root, "acceptedGaps"))) checkGapSource(nodeAt(item, "source"), calls, report);
+  for (const item of itemsOf(nodeAt(root, "acceptedGaps"))) {
+    if (calls) checkGapSource(nodeAt(item, "source"), calls, report);
+    checkGapScope(nodeAt(item, "scope"), report);
+  }
   return report.diagnostics.sort(byPosition);
 }
 
@@ -73,6 +77,20 @@ function checkGapSource(node: SourceNode | undefined, calls: readonly string[], 
   const inOtherLetters = calls.filter((call) => call.toLowerCase() === source.toLowerCase());
   const near = inOtherLetters.length > 0 ? inOtherLetters : calls;
   report.error("RV012", node.at, `${text}: it would accept nothing.${didYouMean(nearest(source, near))}`, correction(source, near));
+}
+
+/** What a gap is about may be an ARN, and is then held to the form that rules hold it to. */
+function checkGapScope(node: SourceNode | undefined, report: Report): void {
+  if (node?.kind !== "scalar" || typeof node.value !== "string" || !node.value.startsWith("arn:")) return;
+  const fault = arnGlobFault(node.value);
+  const [meant] = fault?.meant ?? [];
+  if (fault?.kind === "never")
+    report.error(
+      "RV012",
+      node.at,
+      `\`${node.value}\` is the ARN of nothing: it would accept nothing.${meant === undefined ? "" : ` Write \`${meant}\`.`}`,
+      meant,
+    );
 }
 
 const entries = (node: SourceNode | undefined): MapEntry[] => (node?.kind === "map" ? node.entries : []);
@@ -156,6 +174,10 @@ export function configSettings(source: SourceFile, names: Pick<ConfigNames, "rul
 /** What a pack.yaml sets for parameters of its rules. */
 export const packSettings = (source: SourceFile, rules: readonly CheckedRule[]): Setting[] =>
   entries(nodeAt(rootOf(source), "params")).flatMap((entry) => settingsOf(source.file, entry, rules));
+
+/** What each case of a test file sets for parameters of its rule, one list a case: a case knows nothing of another. */
+export const caseSettings = (source: SourceFile, rule: CheckedRule): Setting[][] =>
+  itemsOf(nodeAt(rootOf(source), "cases")).map((one) => entries(nodeAt(one, "params")).flatMap((entry) => settingsOf(source.file, entry, [rule])));
 
 function settingsOf(file: string, { key, value: node }: MapEntry, rules: readonly CheckedRule[]): Setting[] {
   const nodes = node.kind === "list" ? node.items : [node];

@@ -16,7 +16,7 @@ export { type ConfigNames, checkConfigNames, checkPackParams, configSettings, na
 export { loadConfig, loadPack, loadRuleTest } from "./files.ts";
 export { checkParams, parseParam } from "./params.ts";
 export type { SourceFile } from "./source.ts";
-export { arnGlobFault } from "./text-form.ts";
+export { arnGlobFault, mayGlobMeet } from "./text-form.ts";
 
 /**
  * Checks rule files together: ids, former ones included, are unique over all of them. A rule with any error is not returned;

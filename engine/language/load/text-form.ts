@@ -116,6 +116,9 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
 /** Why no ARN of AWS meets a glob of ARNs, or an ARN; null where one may. */
 export const arnGlobFault = (text: string): FormFault | null => textFault({ format: "arn" }, "glob", text);
 
+/** Whether a glob may meet a text of a format. */
+export const mayGlobMeet = (format: StringFormatName, glob: string): boolean => textFault({ format }, "glob", glob, false)?.kind !== "never";
+
 /** The same of the plain text that a regular expression begins with, up to its last colon. */
 function arnHeadFault(format: StringFormatName, text: string): FormFault | null {
   const [, head = ""] = /^\^(arn:[a-z0-9:-]*:)(?![?*+{])/.exec(text) ?? [];

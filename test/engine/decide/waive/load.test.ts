@@ -119,6 +119,101 @@ const RULES = [
   { file: "read.yaml", text: rule("read", 'require: { account.arn: { glob: "arn:*" } }\n').replace('"1.1"', '"1.2"') },
 ];
 
+const named = (id: string, resource: string, condition: string) => ({
+  file: `${id}.yaml`,
+  text: rule(id, `${condition}\n`).replace("resource: account", `resource: ${resource}`),
+});
+const OF_KINDS = loadRules([
+  named("role-a", "role", 'require: { role.path: "/" }'),
+  named("role-b", "role", 'require: { role.path: "/" }'),
+  named("user-a", "user", 'require: { user.path: "/" }'),
+  named("key-a", "accessKey", "require: { accessKey.active: true }"),
+  named("device-a", "mfaDevice", "require: { mfaDevice.user.name: ana }"),
+  named("account-a", "account", 'require: { account.arn: { glob: "arn:*" } }'),
+  named("trail-a", "trail", "require: { trail.isMultiRegion: true }"),
+  named("event-a", "event", "match: { event.eventName: CreateUser }"),
+]).rules;
+
+describe("what a waiver names is of the kind that its rule judges", () => {
+  const USER = "arn:aws:iam::444455556666:user/ana";
+  const faults = (of: string, resource: string, field = "resource") =>
+    loadWaivers(
+      [
+        {
+          file: "a.yaml",
+          text: `${GOOD.replace("a-rule", `"${of}"`).replace("resource: AIDAX", `${field}: "${resource}"`)}    max: 3\n    expires: 2026-12-01\n`,
+        },
+      ],
+      {
+        now: NOW,
+        checkedRules: OF_KINDS,
+      },
+    ).diagnostics.map(({ severity, code, line, column, message }) => `${severity} ${code} ${line}:${column} ${message}`);
+
+  it("has rules of each kind", () => expect(OF_KINDS).toHaveLength(8));
+
+  it.each([
+    ["role-a", USER, /rule role-a judges roles, and `arn:aws:iam::444455556666:user\/ana` matches none of them\. Such a text is `arn:[^`]*:role\//],
+    ["role-*", "arn:aws:iam::*:user/*", /rules role-a and 1 more judge roles/],
+    ["role-a", "planned:arn:aws:iam::444455556666:user/ana", /judges roles/],
+    ["user-a", "arn:aws:iam::444455556666:role/x", /judges users/],
+    ["key-a", USER, /judges accessKeys, .* Such a text is `A[A-Z0-9]+`/],
+    ["account-a", USER, /judges account,/],
+    ["trail-a", "arn:aws:iam::444455556666:role/x", /judges trails/],
+  ])("%s is about no %s", (of, resource, says) => {
+    const [fault, ...others] = faults(of, resource);
+    expect(fault).toMatch(/^error RV012 3:15 `waivers\[0\]\.resource` names a resource of another kind: /);
+    expect(fault).toMatch(says);
+    expect(others).toEqual([]);
+  });
+
+  it.each(["target", "actor"])("a rule on state has no %s", (field) => {
+    expect(faults("role-a", USER, field)).toEqual([
+      expect.stringMatching(new RegExp(`^error RV012 3:\\d+ .*${field}. is of an event, and rule role-a judges no events`)),
+    ]);
+    expect(faults("event-a", USER, field)).toEqual([]);
+  });
+
+  it.each([
+    ["role-a", "arn:aws:iam::444455556666:role/x"],
+    ["role-a", "arn:aws:*"],
+    ["role-a", "*"],
+    ["role-a", "*x*"],
+    ["role-a", "AROACKCEVSQ6C2EXAMPLE"],
+    ["role-a", `v1:${"a".repeat(64)}`],
+    ["role-a", "planned:aws_iam_role.x"],
+    ["*-a", USER],
+    ["event-a", USER],
+    ["none-at-all", USER],
+    ["device-a", "arn:aws:iam::444455556666:mfa/ana"],
+    ["key-a", "AKIAIOSFODNN7EXAMPLE"],
+    ["account-a", "444455556666"],
+    ["account-a", "arn:aws:iam::444455556666:root"],
+  ])("%s may be about %s", (of, resource) => expect(faults(of, resource)).toEqual([]));
+});
+
+describe("where every rule is known, as in an editor", () => {
+  const limits = { now: NOW, checkedRules: OF_KINDS, rules: OF_KINDS, namesRules: true };
+  const said = (of: { diagnostics: readonly { severity: string; line: number; column: number; message: string }[] }) =>
+    of.diagnostics.map(({ severity, line, column, message }) => `${severity} ${line}:${column} ${message}`);
+  const waiver = (name: string) => ({ file: "a.yaml", text: `${GOOD.replace("a-rule", name)}    expires: 2026-12-01\n` });
+  const attestation = (of: string) => ({ file: "b.yaml", text: ATTESTED.replace("control: cis-aws-5.0:1.1", of) });
+
+  it("a waiver that names no rule is a warning", () => {
+    expect(said(loadWaivers([waiver("rolea")], limits))).toEqual(["warning 2:11 No rule is called rolea. Did you mean `role-a`?"]);
+    expect(said(loadWaivers([waiver("user-a")], limits))).toEqual([]);
+    expect(said(loadWaivers([waiver("rolea")], { now: NOW, checkedRules: OF_KINDS }))).toEqual([]);
+  });
+
+  it("an attestation that names no rule is a warning, and one of a rule that is not manual an error", () => {
+    expect(said(loadAttestations([attestation("rule: rolea")], limits))).toEqual(["warning 2:11 No rule is called rolea, or answers to it."]);
+    expect(said(loadAttestations([attestation("control: cis-aws-5.0:9.9")], limits))).toEqual([
+      "warning 2:14 No rule is called cis-aws-5.0:9.9, or answers to it.",
+    ]);
+    expect(said(loadAttestations([attestation("rule: role-a")], limits))).toEqual([expect.stringMatching(/^error 2:11 The rule `role-a` is not manual/)]);
+  });
+});
+
 describe("a file of attestations", () => {
   const attest = (text: string) => loadAttestations([{ file: "attestations/a.yaml", text }], { now: NOW, rules: loadRules(RULES).rules });
 
