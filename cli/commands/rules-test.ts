@@ -7,7 +7,7 @@ import { refuse } from "../refuse.ts";
 import { coverageText } from "../testing/coverage-text.ts";
 import { runsJson } from "../testing/json.ts";
 import { countsOf, percentOf, runSuite, type SuiteRun, type TestCounts } from "../testing/run.ts";
-import { filtered, type NamedTests, readSuites, rootsOf, type Suite, type Suites } from "../testing/suites.ts";
+import { caseFaults, filtered, type NamedTests, readSuites, rootsOf, type Suite, type Suites } from "../testing/suites.ts";
 import { runsText, summaryText } from "../testing/text.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -80,7 +80,8 @@ export async function rulesTest(paths: string[], flags: RulesTestFlags, io: Io):
 /** The suites to run; null when a file is wrong, which has then been told. */
 async function suitesOf(input: RulesTestInput, io: Io): Promise<Pick<Suites, "suites" | "unread"> | null> {
   const { suites, unread, ...read } = readSuites(input);
-  if (await refuse(read, io)) return null;
+  const faults = await caseFaults(suites);
+  if (await refuse({ ...read, diagnostics: [...read.diagnostics, ...faults.diagnostics], checkOf: faults.checkOf }, io)) return null;
   if (suites.length === 0) throw new UsageError("no rule was found: nothing was tested. Tests stand in <rule-id>.test.yaml beside their rule.");
   return { suites: input.filter === null ? suites : filtered(suites, input.filter), unread };
 }

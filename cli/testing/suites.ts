@@ -1,7 +1,19 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { isTestName, meant, nearest, rulePathOf, rulePathsOf, testPathOf, testPathsOf } from "../../document/text/index.ts";
-import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleTest, select } from "../../engine/index.ts";
+import {
+  asksCatalogue,
+  type CasePlace,
+  type Check,
+  type CheckedRule,
+  checkOf,
+  type Diagnostic,
+  lintCases,
+  loadEventCatalogue,
+  loadRules,
+  loadRuleTest,
+  select,
+} from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
 import type { RuleTestFile, Unread } from "../../schemas/index.ts";
 import { reasonOf, refuseIrregular, statIfThere } from "../files.ts";
@@ -56,6 +68,22 @@ export function readSuites({ paths, selection }: NamedTests): Suites {
     diagnostics: [...diagnostics, ...suites.flatMap(({ faults }) => faults)],
     sourceOf: (file) => sourceOf(file) ?? texts.get(file),
     unread,
+  };
+}
+
+/** What is wrong with values that cases set for parameters, compared with what AWS has, and the check of a file that finds it. */
+export async function caseFaults(suites: readonly Suite[]): Promise<{ diagnostics: Diagnostic[]; checkOf: (file: string) => Check }> {
+  const setting = suites.filter(({ test }) => test?.cases.some(({ params }) => params !== undefined));
+  const asking = setting.filter(({ ruleText }) => asksCatalogue(ruleText));
+  const events = asking.length === 0 ? null : await loadEventCatalogue(asking.map(({ ruleText }) => ruleText));
+  const byName = checkOf();
+  const lint = ({ rule, ruleText, testFile }: Suite, text: string): Diagnostic[] => lintCases({ file: testFile, text }, rule, events, ruleText);
+  return {
+    diagnostics: setting.flatMap((suite) => lint(suite, suite.testText)),
+    checkOf: (file) => (source) => [
+      ...byName(file)(source),
+      ...setting.filter(({ testFile }) => testFile === file).flatMap((suite) => lint(suite, source.text)),
+    ],
   };
 }
 

@@ -1,11 +1,12 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { configNameIndex } from "../../cli/lsp/config-name-index.ts";
+import { configNameIndex, packRuleIndex } from "../../cli/lsp/config-name-index.ts";
 import { choose } from "../../cli/selection/choose.ts";
 import { settingFaults } from "../../cli/selection/config-names.ts";
 import { ALL_RULES } from "../../cli/selection/sources.ts";
+import { caseFaults, readSuites } from "../../cli/testing/suites.ts";
 import { validate } from "../../cli/validate.ts";
 import { diagnose } from "../../editor/diagnose.ts";
 import { type Diagnostic, type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
@@ -151,5 +152,53 @@ describe("values that a pack.yaml sets", () => {
     const found = (await validate({ paths: [], config: join(folder, "reeve.yaml") })).diagnostics.filter(({ file }) => file.endsWith("pack.yaml"));
     expect(found.map(({ code }) => code)).toEqual([code]);
     expect(`${found[0]?.line}:${found[0]?.column} ${found[0]?.message}`).toMatch(says);
+    const path = join(folder, "own/pack.yaml");
+    const context = { inRules: () => true, rules: () => [], read: () => null, events: () => events, packRules: packRuleIndex().of };
+    const shown = diagnose(path, pack(params), context);
+    expect(shown).toEqual(found.map(({ suggestion, ...one }) => ({ ...one, file: path, ...(suggestion === undefined ? {} : { suggestion }) })));
+  });
+
+  it("are named in an editor where no rule of the pack on disk declares them", () => {
+    const context = { inRules: () => true, rules: () => [], read: () => null, events: () => events, packRules: packRuleIndex().of };
+    expect(diagnose(join(folder, "own/pack.yaml"), pack("statu: Active"), context)).toEqual([]);
+    write("own/pack.yaml", pack("status: Active"));
+    context.packRules = packRuleIndex().of;
+    const [found, ...others] = diagnose(join(folder, "own/pack.yaml"), pack("statu: Active"), context);
+    expect(found).toMatchObject({
+      code: "RV071",
+      line: 4,
+      column: 11,
+      message: "No rule of the pack has a parameter `statu`: nothing reads it. Did you mean `status`?",
+    });
+    expect(others).toEqual([]);
+  });
+});
+
+describe("values that the cases of a test set", () => {
+  const cases = (...params: string[]): string =>
+    `# cases\ncases:\n${params.map((one, at) => `  - name: c${at}\n    params: { ${one} }\n    given: { events: [] }\n    expect: { pass: [x] }\n`).join("")}`;
+
+  it.each<[rule: string, params: string[], reports: RegExp[]]>([
+    ["key-off", ["status: inactive"], [/^4:23 RV100 error Inactive \| .*AWS writes `Inactive`/]],
+    ["key-off", ['status: "inactive"'], [/^4:24 RV100 error Inactive \|/]],
+    ["key-off", ["status: Active", "status: Sleeping"], [/^8:23 RV098 warning - \|/]],
+    ["names", ["names: [DescribeSnapshots, runInstances]"], [/^4:42 RV087 error RunInstances \|/]],
+    ["names", ["source: ec3.amazonaws.com"], [/^4:23 RV086 warning \S+ \|/]],
+    ["names", ["names: [DeleteUser]", "source: ec2.amazonaws.com"], []],
+    ["names", ["names: [DeleteUser], source: ec2.amazonaws.com"], [/^4:23 RV088 warning - \|/]],
+    ["silent", ["names: [RunInstanzes]"], []],
+  ])("are compared in the same way, each case by itself: %s %j", async (rule, params, wanted) => {
+    write("reeve.yaml", "rules: [own]\n");
+    write(`own/${rule}.test.yaml`, cases(...params));
+    const file = join(folder, `own/${rule}.test.yaml`);
+    const { suites, diagnostics } = readSuites({ paths: [file], selection: selection() });
+    expect(diagnostics).toEqual([]);
+    const tested = (await caseFaults(suites)).diagnostics;
+    const read = (path: string): string => readFileSync(path, "utf8");
+    const shown = diagnose(file, cases(...params), { inRules: () => true, rules: () => [], read, events: () => events });
+    for (const found of [tested, shown].map((some) => reported(some[0]?.file ?? file, some))) {
+      expect(found).toHaveLength(wanted.length);
+      for (const [index, one] of found.entries()) expect(one).toMatch(wanted[index] ?? "");
+    }
   });
 });

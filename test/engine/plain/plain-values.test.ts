@@ -194,6 +194,7 @@ const CALLS: Record<string, () => unknown> = {
   configSettings: () => SETTINGS(),
   packSettings: () => e.packSettings({ file: "pack.yaml", text: "params: { maxAge: 30d }\n" }, rules),
   flagSettings: () => e.flagSettings([`${SET.id}.${SET.params[0]?.name}=30d`], rules),
+  lintCases: () => e.lintCases({ file: "a.test.yaml", text: "cases: [{ params: { maxAge: 1d } }]" }, RULE, null, ""),
   lintSettings: () => e.lintSettings(SETTINGS(), null, () => ""),
   settingsAskCatalogue: () => e.settingsAskCatalogue(SETTINGS()),
   namesOfRule: () => e.namesOfRule({ file: "a.yaml", text: "id: a\nformerly: [b]\n" }),
