@@ -81,6 +81,7 @@ export {
   evaluateOptions,
   exitCode,
   type Forge,
+  flagFaults,
   flagSettings,
   type GivenPlan,
   gate,

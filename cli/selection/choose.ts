@@ -1,11 +1,14 @@
 import { hash } from "node:crypto";
 import { didYouMean } from "../../document/text/index.ts";
 import {
+  type Check,
   type CheckedRule,
   type ChosenPack,
   type ChosenRules,
+  checkOf,
   chooseRules,
   type Diagnostic,
+  flagFaults,
   type LoadedFolder,
   PARAM_FLAG,
   packsOf,
@@ -34,6 +37,8 @@ export interface SelectedRules extends ChosenRules {
   unread: Unread[];
   /** What sets values for parameters: `refuse` compares them with what AWS has. None for another state, which is compared with and not judged. */
   settings?: SettingSources;
+  /** The check of what was refused; left out where nothing was. */
+  checkOf?: (file: string) => Check;
 }
 
 /** What the evaluation needs of the choice, as plain data. */
@@ -76,11 +81,18 @@ export function choose(selection: RuleSelection, elsewhere?: Elsewhere, resultsP
     const more = isNarrowed ? configuredFolders(selection.config, elsewhere?.tree) : [];
     return more && { folders, rules: loaded.rules, more, packs: resultsPacks };
   });
-  const all = [...diagnostics, ...names, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics];
+  const offered = new Set(packs.flatMap(({ ruleIds }) => ruleIds));
+  const named = loaded.rules.filter(({ id }) => offered.has(id));
+  const flags = elsewhere ? [] : flagFaults(selection.param, named);
+  const all = [...diagnostics, ...names, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics, ...flags];
   const unread = unreadRules([...folders.flatMap(({ others }) => others), ...sources.besides]);
   const configSha256 = configFile === null ? null : hash("sha256", configFile.text);
   const base = { packs, config, configSha256, diagnostics: all, sourceOf, unread };
-  if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], offered: [], params: {}, severity: {}, off: {} };
+  if (all.some(({ severity }) => severity === "error")) {
+    const ofFlags: Check = ({ text }) => flagFaults(text.split("\n"), named);
+    const byName = checkOf();
+    return { ...base, checkOf: (file) => (file === PARAM_FLAG ? ofFlags : byName(file)), rules: [], offered: [], params: {}, severity: {}, off: {} };
+  }
   const chosen = selectedOrThrow(chooseRules({ rules: loaded.rules, packs, config, choice: selection, now: elsewhere?.now ?? null }));
   if (elsewhere) return { ...base, ...chosen };
   const judged = new Set(chosen.rules.map(({ id }) => id));

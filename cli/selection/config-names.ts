@@ -10,6 +10,7 @@ import {
   checkPackParams,
   configSettings,
   type Diagnostic,
+  flagFaults,
   flagSettings,
   lintSettings,
   loadEventCatalogue,
@@ -112,7 +113,7 @@ export function settingSources(
     file: PARAM_FLAG,
     text: flags.join("\n"),
     settingsOf: ({ text }) => flagSettings(text.split("\n"), rules),
-    faultsOf: () => [],
+    faultsOf: ({ text }) => flagFaults(text.split("\n"), rules),
   };
   return { sources: [...packs, ...config, ...(flags.length > 0 ? [flag] : [])], sourceOf };
 }

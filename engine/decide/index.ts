@@ -16,7 +16,7 @@ export type { GivenPlan } from "./plan-accounts.ts";
 export { printedResults, type Redactor, redactorOf, type Unprinted, unprintedOf } from "./redact.ts";
 export { type ChosenRules, chooseRules } from "./select/choose-rules.ts";
 export { type ChosenPack, type LoadedFolder, packsOf } from "./select/packs.ts";
-export { flagSettings, PARAM_FLAG } from "./select/params.ts";
+export { flagFaults, flagSettings, PARAM_FLAG } from "./select/params.ts";
 export type { Selected } from "./select/problem.ts";
 export { type RuleChoice, select } from "./select/select.ts";
 export { evaluateOptions, notConfiguredRules, type Selection, type WatchingRules } from "./selection.ts";

@@ -9,7 +9,7 @@ import { ALL_RULES } from "../../cli/selection/sources.ts";
 import { caseFaults, readSuites } from "../../cli/testing/suites.ts";
 import { validate } from "../../cli/validate.ts";
 import { diagnose } from "../../editor/diagnose.ts";
-import { type Diagnostic, type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
+import { type Diagnostic, type EventCatalogue, loadEventCatalogue, withSoundCorrections } from "../../engine/index.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "reeve-settings-")));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -137,6 +137,33 @@ describe("values that --param sets are compared in the same way", () => {
   it("with those of reeve.yaml in force beside them", async () => {
     write("reeve.yaml", "rules: [own]\nparams: { key-off: { names: [UpdateServiceSpecificCredential] } }\n");
     expect(await checked("--param", ["key-off.status=inactive"])).toEqual([expect.stringContaining("of UpdateServiceSpecificCredential is never `inactive`")]);
+  });
+});
+
+describe("a value of --param that does not fit its parameter", () => {
+  beforeEach(() => write("reeve.yaml", "rules: [own]\n"));
+
+  it.each<[flag: string, place: string, write: string | undefined, says: RegExp]>([
+    ["key-off.days=soon", "14-18", undefined, /^Parameter `days` of rule key-off must be a whole number\.$/],
+    ["key-off.names=[3]", "16-17", '"3"', /has a member \(1\) that must be text/],
+    ["names.names=DeleteUser,Delete User", "24-35", undefined, /has a member \(2\) that must be .*"Delete User" is none/],
+    ['names.names=["DeleteUser", "Delete User"]', "29-40", undefined, /has a member \(2\)/],
+    ["names.source=iam", "14-17", "iam.amazonaws.com", /"iam" is none/],
+    ["key-off.days=", "14-14", undefined, /whole number/],
+  ])("is shown at its place: %s", (flag, place, write, says) => {
+    const { diagnostics } = choose(selection([flag]));
+    const [fault, ...others] = diagnostics;
+    expect(others).toEqual([]);
+    expect(fault).toMatchObject({ file: "--param", line: 1, severity: "error", code: "RV071" });
+    expect(`${fault?.column}-${fault?.endColumn}`).toBe(place);
+    expect(fault?.suggestion).toBe(write);
+    expect(fault?.message).toMatch(says);
+  });
+
+  it("keeps the right value that is advised, after it was tried in the flag", () => {
+    const chosen = choose(selection(["names.source=iam"]));
+    const [shown] = withSoundCorrections(chosen.diagnostics, chosen.sourceOf, chosen.checkOf ?? (() => () => []));
+    expect(shown?.suggestion).toBe("iam.amazonaws.com");
   });
 });
 

@@ -1,4 +1,16 @@
-import { type CheckedRule, checkParams, type ParamValue, parseParam, type Setting } from "../../language/index.ts";
+import {
+  type CheckedRule,
+  checkParams,
+  type Diagnostic,
+  newReport,
+  type ParamSpec,
+  type ParamValue,
+  paramOfRules,
+  parseParam,
+  type Range,
+  readParamText,
+  type Setting,
+} from "../../language/index.ts";
 import { misspelt, type Selected, type SelectionProblem } from "./problem.ts";
 import { ruleNamed } from "./select.ts";
 
@@ -34,17 +46,65 @@ export const flagSettings = (flags: readonly string[], rules: readonly CheckedRu
     const rule = read.ok ? rules.find(({ id }) => id === read.value.id) : undefined;
     if (!read.ok || !rule) return [];
     const { name, value } = read.value;
-    let from = flag.indexOf("=") + 1;
-    const values = [value].flat().map((one) => {
-      const text = String(one);
-      const at = Math.max(from, flag.indexOf(text, from));
-      from = at + text.length;
-      return { value: one, at: { line: index + 1, column: at + 1, endLine: index + 1, endColumn: from + 1 } };
-    });
+    const values = placed(flag, index, [value].flat());
     return [{ file: PARAM_FLAG, rule, param: name, value, values }];
   });
 
+/** Values that do not fit their parameter, each at its place in the flags. Flags with another fault are left out: `paramFlags` says what is wrong. */
+export function flagFaults(flags: readonly string[], rules: readonly WithParams[]): Diagnostic[] {
+  const report = newReport(PARAM_FLAG);
+  for (const [index, flag] of flags.entries()) {
+    const named = namedIn(flag, rules);
+    if (!named.ok) continue;
+    const { id, name, text, spec } = named.value;
+    const { value, faults } = readParamText(spec, text);
+    const whole = wholeOf(flag, index);
+    const places = Array.isArray(value) ? placed(flag, index, value).map(({ at }) => at) : [];
+    for (const { index: member, text: says, meant } of faults) {
+      const at = (member === null ? undefined : places[member]) ?? whole;
+      // In a flag a text stands without quotes, but in JSON.
+      const isText = meant?.startsWith('"') && !(text.trimStart().startsWith("[") && flag[at.column - 2] !== '"');
+      report.error("RV071", at, `${paramOfRules(name, [id])} ${says}.`, isText && meant ? String(JSON.parse(meant)) : (meant ?? undefined));
+    }
+  }
+  return report.diagnostics;
+}
+
+/** The value that a flag sets. */
+function wholeOf(flag: string, index: number): Range {
+  const from = flag.indexOf("=") + 1;
+  return { line: index + 1, column: from + 1, endLine: index + 1, endColumn: Math.max(flag.length, from) + 1 };
+}
+
+/** Values with their places in a flag, in their order. */
+function placed<T>(flag: string, index: number, values: readonly T[]): { value: T; at: Range }[] {
+  let from = flag.indexOf("=") + 1;
+  return values.map((value) => {
+    const text = String(value);
+    const at = Math.max(from, flag.indexOf(text, from));
+    from = at + text.length;
+    return { value, at: { line: index + 1, column: at + 1, endLine: index + 1, endColumn: from + 1 } };
+  });
+}
+
+interface NamedParam {
+  id: string;
+  name: string;
+  /** What stands behind the equals sign. */
+  text: string;
+  spec: ParamSpec;
+}
+
 function paramOf(flag: string, rules: readonly WithParams[]): Selected<{ id: string; name: string; value: ParamValue }> {
+  const named = namedIn(flag, rules);
+  if (!named.ok) return named;
+  const { id, name, text, spec } = named.value;
+  const parsed = parseParam(spec, text);
+  return parsed.ok ? { ok: true, value: { id, name, value: parsed.value } } : { ok: false, problem: { text: `--param ${flag}: ${parsed.message}` } };
+}
+
+/** The parameter that a flag names. */
+function namedIn(flag: string, rules: readonly WithParams[]): Selected<NamedParam> {
   const fail = (problem: SelectionProblem): { ok: false; problem: SelectionProblem } => ({ ok: false, problem });
   const found = /^([A-Za-z][A-Za-z0-9-]*)\.([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(flag);
   if (!found) return fail({ text: `--param ${flag}: write it as rule.name=value, for example user-access-key-rotation.maxAge=60d` });
@@ -60,8 +120,7 @@ function paramOf(flag: string, rules: readonly WithParams[]): Selected<{ id: str
     const none = names.length === 0 ? ` ${id} has no parameters.` : ` Its parameters: ${names.join(", ")}.`;
     return fail(misspelt(`--param ${flag}: ${id} has no parameter ${name}.`, name, names, none));
   }
-  const parsed = parseParam(spec, text);
-  return parsed.ok ? { ok: true, value: { id: rule.id, name, value: parsed.value } } : fail({ text: `--param ${flag}: ${parsed.message}` });
+  return { ok: true, value: { id: rule.id, name, text, spec } };
 }
 
 /** Values of a pack or of reeve.yaml for one rule; a value that does not fit, or a name that the rule lacks, is a problem. */

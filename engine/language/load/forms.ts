@@ -156,7 +156,7 @@ function formed({ value }: Literal, written: Written, scope: CheckScope): boolea
 const refused = (scope: CheckScope, at: Range, message: string, text?: string): boolean => scope.report.error("RV046", at, message, text) !== null;
 
 function sentence({ subject, type, use }: Written, ...texts: string[]): string {
-  const whole = `${subject.type.type === "list" ? `An element of ${called(subject)}` : calledFirst(subject)} is ${formText(type)}`;
+  const whole = `${subject.type.type === "list" ? `An element of ${called(subject)}` : calledFirst(subject)} is ${formText(type, texts[0])}`;
   const all = texts.map((text) => `\`${text}\``).join(", ");
   if (use === "value") return `${whole}, and ${all} ${texts.length === 1 ? "is" : "are"} none.`;
   return `${whole}, and ${use === "part" ? `none contains ${all}` : `${all} matches none`}.`;

@@ -14,7 +14,7 @@ export { CODES, type Code } from "./codes.ts";
 export { checkConfigFolders, pathsIn, requiredPaths } from "./config-folders.ts";
 export { type ConfigNames, checkConfigNames, checkPackParams, configSettings, namesOfRule, packSettings, type Setting } from "./config-names.ts";
 export { loadConfig, loadPack, loadRuleTest } from "./files.ts";
-export { checkParams, parseParam } from "./params.ts";
+export { checkParams, paramOfRules, parseParam, readParamText } from "./params.ts";
 export type { SourceFile } from "./source.ts";
 export { arnGlobFault, mayGlobMeet } from "./text-form.ts";
 

@@ -1,4 +1,4 @@
-import { meant, orList as plainList, SLIP, scoredNames } from "../../../document/index.ts";
+import { meant, nearest as nearestOf, orList as plainList, SLIP, scoredNames } from "../../../document/index.ts";
 import type { Correction } from "./report.ts";
 
 export { nearest } from "../../../document/index.ts";
@@ -17,6 +17,17 @@ export function correction(name: string, candidates: Iterable<string>, textOf: (
 /** A sentence that names the nearest, or the choices where they are few; with a leading space. */
 export function didYouMean(names: readonly string[], choices: readonly string[] = []): string {
   return meant([...new Set(names)].map(quoted)) ?? (choices.length > 0 && choices.length <= 40 ? ` It may be ${orList([...new Set(choices)])}.` : "");
+}
+
+const LISTED = 12;
+const LISTED_OF_MORE = 6;
+
+/** Values in a sentence; of many a few, those first that are most like what was written. */
+export function listed(values: readonly (string | number | boolean | null)[], written: unknown = null): string {
+  if (values.length <= LISTED) return values.join(", ");
+  const near = typeof written === "string" ? nearestOf(written, values.map(String)) : [];
+  const shown = [...new Set([...near, ...values.map(String)])].slice(0, LISTED_OF_MORE);
+  return `${shown.join(", ")} and ${values.length - shown.length} more`;
 }
 
 const orList = (names: readonly string[]): string => plainList(names.map(quoted));

@@ -35,7 +35,7 @@ export function formOfUses(spec: ParamSpec, value: string): string | null {
   if (!first?.type || meant === null) return null;
   const write = meant.length > 0 ? ` (write ${meant.join(" or ")})` : "";
   const alike = all.filter(({ use }) => use === first.use);
-  const forms = new Set(alike.flatMap(({ type }) => (type ? [formText(type)] : [])));
+  const forms = new Set(alike.flatMap(({ type }) => (type ? [formText(type, value)] : [])));
   const fields = new Set(alike.map(({ field }) => field));
   const [must, but] = FORM_WORDS[first.use];
   return `${must} ${orList([...forms])}${write}, because it is compared with ${[...fields].slice(0, 3).join(", ")}; ${JSON.stringify(value)} ${but}`;

@@ -2,7 +2,7 @@ import type { Scalar } from "../condition/ast.ts";
 import { durationMeant, parseDuration } from "../condition/duration.ts";
 import { aroundNumbers } from "../condition/number-range.ts";
 import type { CheckedRule, ParamSpec, ParamType, ParamValue } from "../rule.ts";
-import { didYouMean, nearest } from "./nearest.ts";
+import { didYouMean, listed, nearest } from "./nearest.ts";
 import { builtFault, formOfUses, meantByUses, patternOfUses, rangeOfUses } from "./param-uses.ts";
 import type { Report } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
@@ -143,7 +143,7 @@ function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "a
   if (fault !== null) return fault;
   if (typeof value === "string" && hasPathIn(value))
     return `must be a constant: {{…}} is not filled in, and ${JSON.stringify(value)} is compared letter by letter`;
-  if (spec.enum && !spec.enum.includes(value)) return `must be one of ${spec.enum.join(", ")}`;
+  if (spec.enum && !spec.enum.includes(value)) return `must be one of ${listed(spec.enum, value)}`;
   const pattern = typeof value === "string" ? patternOfUses(spec, value) : null;
   if (pattern !== null) return pattern;
   const form = typeof value === "string" ? formOfUses(spec, value) : null;
@@ -256,9 +256,15 @@ export type ParsedParam = { ok: true; value: ParamValue } | { ok: false; message
 
 /** Reads the text of `--param rule.name=value`: lists by commas, or as a JSON array. */
 export function parseParam(spec: ParamSpec, text: string): ParsedParam {
+  const { value, faults } = readParamText(spec, text);
+  const [fault] = faults;
+  return fault === undefined ? { ok: true, value: value as ParamValue } : { ok: false, message: `Parameter \`${spec.name}\` ${fault.text}.` };
+}
+
+/** The value that the text of a flag gives, and every fault of it. */
+export function readParamText(spec: ParamSpec, text: string): { value: unknown; faults: ValueFault[] } {
   const value = spec.type === "array" ? parseList(spec, text) : parseScalar(spec.type, text);
-  const fault = valueFault(spec, value);
-  return fault === null ? { ok: true, value: value as ParamValue } : { ok: false, message: `Parameter \`${spec.name}\` ${fault}.` };
+  return { value, faults: valueFaults(spec, value) };
 }
 
 function parseList(spec: ParamSpec, text: string): unknown {

@@ -20,6 +20,7 @@ import { compiledOnce, compileRegex } from "../condition/patterns.ts";
 import { regexPart } from "../condition/regex-part.ts";
 import { caselessRegex } from "../matchers/matches.ts";
 import type { TextType, TextUse } from "../rule.ts";
+import { listed } from "./nearest.ts";
 import { declaredType } from "./record.ts";
 
 export type { TextType, TextUse };
@@ -67,13 +68,13 @@ export const isCaselessType = (type: ValueType): boolean => {
 
 const formatOf = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
 
-/** What texts of a type are, for messages. */
-export function formText({ enum: values, format, known, frequent, never }: TextType): string {
+/** What texts of a type are, for messages. `written`: what stands in place of one; of many values those that are most like it come first. */
+export function formText({ enum: values, format, known, frequent, never }: TextType, written: unknown = null): string {
   if (frequent?.length === 1) return `a name, or ${frequent[0]}`;
   if (frequent) return `an error code of AWS, such as ${frequent.slice(0, 2).join(", ")}; a call that succeeded has none`;
   if (known) return `a value that AWS documents, such as ${known.slice(0, 3).join(", ")}`;
   if (never) return `a text that records have; a call that succeeded has none`;
-  if (values && !(format && !isCaseless(format))) return `one of ${values.join(", ")}`;
+  if (values && !(format && !isCaseless(format))) return `one of ${listed(values, written)}`;
   return format ? formatOf(format).description : "text";
 }
 

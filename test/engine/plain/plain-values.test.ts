@@ -193,6 +193,7 @@ const CALLS: Record<string, () => unknown> = {
   checkPackParams: () => e.checkPackParams({ file: "pack.yaml", text: "params: { x: 1 }\n" }, rules, rules.length),
   configSettings: () => SETTINGS(),
   packSettings: () => e.packSettings({ file: "pack.yaml", text: "params: { maxAge: 30d }\n" }, rules),
+  flagFaults: () => e.flagFaults(["user-console-mfa.x=1"], [RULE]),
   flagSettings: () => e.flagSettings([`${SET.id}.${SET.params[0]?.name}=30d`], rules),
   lintCases: () => e.lintCases({ file: "a.test.yaml", text: "cases: [{ params: { maxAge: 1d } }]" }, RULE, null, ""),
   lintSettings: () => e.lintSettings(SETTINGS(), null, () => ""),

@@ -62,6 +62,20 @@ ${conditionIn("require", "users: { none: { arn: { glob: { var: params.targets } 
     ]);
   });
 
+  it("lists a few of many values, those first that are most like what was set", () => {
+    const rule = loaded(
+      `params:
+  actions: { type: array, items: { type: string }, default: [], description: d }
+${conditionIn("require", "policy.grants: { none: { in: { var: params.actions } } }", "policy")}`,
+    );
+    const said = (action: string): string[] => checkParams(rule, { actions: [action] });
+    expect(said("passrole")).toEqual([
+      expect.stringMatching(/must be one of iam:passrole, (?:[a-z0-9]+:[a-z0-9]+, ){4}[a-z0-9]+:[a-z0-9]+ and \d+ more \(write iam:passrole\)/),
+    ]);
+    expect(said("decrypt")).toEqual([expect.stringMatching(/must be one of kms:decrypt, /)]);
+    expect(said("nothing-like-it")).toEqual([expect.stringMatching(/must be one of (?:[a-z0-9]+:[a-z0-9]+, ){5}[a-z0-9]+:[a-z0-9]+ and \d+ more, because/)]);
+  });
+
   it("refuses patterns that the rule's matchers cannot read, from wherever they come", () => {
     const rule = loaded(
       `params:
