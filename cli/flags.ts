@@ -177,6 +177,12 @@ export interface AccessCompareFlags {
   format?: "text" | "json";
 }
 
+export interface AccessCheckFlags {
+  reference: string[];
+  forbid: string[];
+  format?: "text" | "json";
+}
+
 export interface LspFlags {
   snapshot?: string;
 }

@@ -11,6 +11,7 @@ const VERDICTS: Readonly<Record<ComparisonVerdict, string>> = {
   unknown: "not every request was decided.",
 };
 
+/** Why something was not decided. */
 const GAPS: Readonly<Record<ComparisonGap, string>> = {
   "too-many-resources": "The resource patterns are too many to be worked out together",
   "too-many-contexts": "The conditions are too many to be worked out together",
@@ -32,18 +33,17 @@ export function comparisonText({ verdict, adds, removes, future, gaps }: AccessC
   };
   add(titleOf(adds, "Added"), witnessTexts(adds));
   add(titleOf(removes, "Taken away"), witnessTexts(removes));
-  add(
-    "Not decided",
-    gaps.map(
-      ({ why, actions }) => `${GAPS[why]}${actions.length > 0 ? `: ${actions.slice(0, 5).map(visible).join(", ")}${actions.length > 5 ? ", …" : ""}` : ""}.`,
-    ),
-  );
+  add("Not decided", gaps.map(gapText));
   add("Actions that AWS may add", [
     ...futureTexts(future.adds, "the new policies would allow, and the old ones not"),
     ...futureTexts(future.removes, "the old policies would allow, and the new ones not"),
   ]);
   return `${lines.join("\n")}\n`;
 }
+
+/** Why something was not decided, with the first actions that it is about. */
+export const gapText = ({ why, actions }: AccessComparison["gaps"][number]): string =>
+  `${GAPS[why]}${actions.length > 0 ? `: ${actions.slice(0, 5).map(visible).join(", ")}${actions.length > 5 ? ", …" : ""}` : ""}.`;
 
 const titleOf = (witness: AccessWitness | null, title: string): string =>
   `${title}, for example${witness && witness.actionCount > 1 ? ` (${witness.actionCount} actions alike)` : ""}`;
@@ -52,15 +52,15 @@ const futureTexts = (witness: AccessWitness | null, what: string): string[] => (
 
 function witnessTexts(witness: AccessWitness | null): string[] {
   if (!witness) return [];
-  const { action, resource, principal, context, before, after } = witness;
-  return [
-    `${visible(action)}${resource === "*" ? "" : ` on ${short(resource, 300)}`}`,
-    `by ${short(principal, 300)}`,
-    ...contextTexts(context).map((text) => `with ${text}`),
-    `Before: ${effectText(before)}`,
-    `After: ${effectText(after)}`,
-  ];
+  return [...requestTexts(witness), `Before: ${effectText(witness.before)}`, `After: ${effectText(witness.after)}`];
 }
+
+/** A request: action, resource, who makes it, and the condition keys that count. */
+export const requestTexts = ({ action, resource, principal, context }: Pick<AccessWitness, "action" | "resource" | "principal" | "context">): string[] => [
+  `${visible(action)}${resource === "*" ? "" : ` on ${short(resource, 300)}`}`,
+  `by ${short(principal, 300)}`,
+  ...contextTexts(context).map((text) => `with ${text}`),
+];
 
 const EFFECTS: Readonly<Record<PolicyEffect, string>> = {
   allowed: "allowed by",
@@ -69,7 +69,8 @@ const EFFECTS: Readonly<Record<PolicyEffect, string>> = {
   unknown: "unknown",
 };
 
-const effectText = ({ effect, statements }: EffectOn): string =>
+/** What policies say of a request, with the statements that say it. */
+export const effectText = ({ effect, statements }: EffectOn): string =>
   statements.length === 0 ? `${EFFECTS[effect]}.` : `${EFFECTS[effect]} ${lowered(statements.map(statementText).join(" and "))}.`;
 
 const lowered = (text: string): string => text.replaceAll("Statement ", "statement ");

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { AccessCanFlags, AccessCompareFlags } from "../flags.ts";
+import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags } from "../flags.ts";
 import { type Declare, examples, list, trust } from "./shared.ts";
 
 export const accessArguments: Declare = (program, io, run) => {
@@ -41,5 +41,25 @@ export const accessArguments: Declare = (program, io, run) => {
   examples(compare, io, [
     ["reeve access compare old.json new.json", "what the new policy allows more"],
     ["reeve access compare old.json new.json --format json", "the same as data"],
+  ]);
+
+  const check = access
+    .command("check")
+    .description("whether identity policies keep within limits, for every request, with a request that goes beyond")
+    .argument("<policy...>", "policy documents, as JSON; each is checked by itself")
+    .option("--reference <file>", "policy document that allows all that may be allowed; repeatable, they count together", list, [])
+    .option(
+      "--forbid <access>",
+      'what must not be allowed, such as "iam:PassRole on *"; lists with commas, without "on" on all resources; repeatable',
+      list,
+      [],
+    )
+    .addOption(new Option("--format <name>", "text, or the answers as JSON").choices(["text", "json"]).default("text"))
+    .action(run(async (policies: string[], flags: AccessCheckFlags) => (await import("../commands/access.ts")).accessCheck(policies, flags, io)));
+  check.addHelpText("after", "\nExit codes: 0 within all limits, 1 beyond one, 2 bad usage, 3 not known.");
+  examples(check, io, [
+    ['reeve access check policies/*.json --forbid "iam:PassRole on *"', "no policy passes roles"],
+    ["reeve access check app.json --reference limit.json", "no more than limit.json allows"],
+    ['reeve access check app.json --forbid "s3:*Object on arn:aws:s3:::payroll/*"', "of one bucket"],
   ]);
 };

@@ -1,9 +1,19 @@
 import { type ActionTable, actionsIn, type ManagedPolicyTable, managedPoliciesIn, statementLines } from "../../document/index.ts";
 import { meant } from "../../document/text/index.ts";
-import { type AccessQuestion, authorize, comparePolicies, type GivenPolicy } from "../../engine/index.ts";
-import { accessText, comparisonText, paintOf, short, visible, wrap } from "../../reporters/index.ts";
-import { type AccessProblem, type AccessVerdict, type ComparisonVerdict, jsonText, timeText } from "../../schemas/index.ts";
-import type { AccessCanFlags, AccessCompareFlags } from "../flags.ts";
+import { type AccessQuestion, authorize, checkLimits, comparePolicies, forbiddenAccess, type GivenPolicy } from "../../engine/index.ts";
+import { accessText, comparisonText, limitsText, paintOf, short, visible, wrap } from "../../reporters/index.ts";
+import {
+  type AccessProblem,
+  type AccessVerdict,
+  type ComparisonVerdict,
+  type ForbiddenAccess,
+  jsonText,
+  type LimitAnswer,
+  type LimitProblem,
+  type LimitVerdict,
+  timeText,
+} from "../../schemas/index.ts";
+import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { DocumentFiles } from "../load-document.ts";
 import { filesInput, questionSource } from "../question-source.ts";
@@ -92,6 +102,55 @@ export async function accessCompare(old: string, changed: string, flags: AccessC
   return COMPARISON_CODES[comparison.verdict];
 }
 
+/** What `access check` was called with. */
+interface AccessCheckInput {
+  policies: readonly GivenPolicy[];
+  reference: readonly GivenPolicy[] | null;
+  forbidden: readonly ForbiddenAccess[];
+  isJson: boolean;
+}
+
+const LIMIT_CODES: Readonly<Record<LimitVerdict, number>> = { within: 0, beyond: 1, unknown: 3 };
+
+function accessCheckInput(policies: readonly string[], { reference, forbid, format }: AccessCheckFlags): AccessCheckInput {
+  if (reference.length + forbid.length === 0)
+    throw new UsageError('Nothing to check against. Write --reference with a policy, or --forbid with access, such as --forbid "iam:PassRole on *".');
+  return {
+    policies: policies.map((file) => policyIn(file, "policy")),
+    reference: reference.length === 0 ? null : reference.map((file) => policyIn(file, "--reference")),
+    forbidden: forbid.map((text) => {
+      const access = forbiddenAccess(text);
+      if (!access)
+        throw new UsageError(`--forbid ${visible(text)}: write actions, and after "on" ARNs, such as "iam:PassRole on arn:aws:iam::*:role/admin/*" or "s3:*".`);
+      return access;
+    }),
+    isJson: format === "json",
+  };
+}
+
+/** Says whether policies keep within limits. Exit codes: 0 within all, 1 beyond one, 2 bad usage, 3 not known. */
+export async function accessCheck(files: readonly string[], flags: AccessCheckFlags, io: Io): Promise<number> {
+  const { policies, reference, forbidden, isJson } = accessCheckInput(files, flags);
+  const actions = actionsIn(ownTable("actions") as ActionTable);
+  const answers: LimitAnswer[] = [];
+  for (const policy of policies) {
+    const found = checkLimits({ policy, reference, forbidden }, actions);
+    if (!found.ok) {
+      for (const problem of found.problems) await io.err.write(`reeve: ${limitProblemText(problem)}\n`);
+      return 2;
+    }
+    answers.push(...found.answers);
+  }
+  if (isJson) await io.out.write(`${jsonText({ answers, actionsAsOf: actions.asOf }, 2)}\n`);
+  else {
+    const paint = paintOf(io.out.color);
+    await io.out.write(limitsText(answers, io.out.width, paint));
+    await io.out.write(`\n${paint.dim(`Actions as of ${actions.asOf}.`)}\n`);
+  }
+  const codes = answers.map(({ verdict }) => LIMIT_CODES[verdict]);
+  return codes.includes(1) ? 1 : Math.max(...codes);
+}
+
 /** `key=value` each; `key` by itself for one that the request does not have. Several values of one key are a set. */
 function contextOf(given: readonly string[]): NonNullable<AccessQuestion["context"]> {
   const context = new Map<string, string[] | null>();
@@ -130,6 +189,21 @@ function parsed(text: string, name: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new UsageError(`${visible(name)} is not JSON. Write the policy document as AWS prints it.`);
+  }
+}
+
+/** What is wrong with a limit, and what to do. */
+function limitProblemText(problem: LimitProblem): string {
+  const value = short(problem.value, 300);
+  switch (problem.code) {
+    case "no-such-resource":
+      return `--forbid: none of ${problem.actions.map((action) => short(action, 80)).join(", ")} is called on ${value}. Write an ARN that they are called on, or *.`;
+    case "not-by-policy":
+      return `--forbid: no identity policy decides who calls ${value}. Leave it out.`;
+    case "unknown-action":
+    case "unknown-service":
+    case "unread-policy":
+      return problemText(problem);
   }
 }
 

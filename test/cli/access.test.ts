@@ -173,3 +173,64 @@ describe("access compare", () => {
     expect(flat(err)).toContain("is no policy document");
   });
 });
+
+describe("access check", () => {
+  let reeve: Program;
+  let app = "";
+  let limit = "";
+  beforeAll(() => {
+    reeve = buildProgram();
+    const written = (name: string, statement: object): string => {
+      const file = join(reeve.folder, name);
+      writeFileSync(file, `{\n "Version": "2012-10-17",\n "Statement": [\n  ${JSON.stringify(statement)}\n ]\n}`);
+      return file;
+    };
+    app = written("app.json", { Sid: "Run", Effect: "Allow", Action: ["ec2:RunInstances", "iam:Pass*"], Resource: "*" });
+    limit = written("limit.json", { Sid: "All", Effect: "Allow", Action: "*", Resource: "*" });
+  }, 120_000);
+  afterAll(() => reeve.remove());
+  const flat = (text: string): string => text.replace(/\s+/g, " ");
+  const check = (...args: string[]) => reeve.run(["access", "check", ...args]);
+
+  it("says of each limit whether the policy keeps within it, with a request beyond it, and exits with 1", () => {
+    const { code, out } = check(app, "--reference", limit, "--forbid", "iam:PassRole on *", "--forbid", "s3:*");
+    expect([code, flat(out)]).toEqual([
+      1,
+      expect.stringMatching(
+        /^Within: \S+app\.json allows no more than \S+limit\.json\. Beyond: \S+app\.json allows iam:PassRole on \*\. iam:PassRole on arn:aws:iam::\d{12}:role\/\S+ by \S+ Allowed by statement 1 \(Run, line 4\) of \S+app\.json\. Within: \S+app\.json does not allow s3:\* on \*\./,
+      ),
+    ]);
+  });
+
+  it("checks each policy by itself, and shows what the reference says", () => {
+    const { code, out } = check(app, limit, "--reference", app);
+    expect(code).toBe(1);
+    expect(flat(out)).toMatch(
+      /^Within: \S+app\.json allows no more than \S+app\.json\. Beyond: \S+limit\.json allows more than .* Reference: no statement allows it\./,
+    );
+  });
+
+  it("exits with 0 within all limits, and prints the answers as JSON", () => {
+    const { code, out } = check(app, "--forbid", "s3:*,sqs:*", "--format", "json");
+    expect([code, JSON.parse(out)]).toEqual([
+      0,
+      expect.objectContaining({
+        answers: [
+          { policy: app, limit: { kind: "forbidden", actions: ["s3:*", "sqs:*"], resources: ["*"] }, verdict: "within", request: null, future: null, gaps: [] },
+        ],
+      }),
+    ]);
+  });
+
+  it.each([
+    [["--forbid", "iam:PasRole"], "AWS has no action iam:PasRole. Did you mean iam:PassRole"],
+    [["--forbid", "iam:PassRole on role/app"], 'write actions, and after "on" ARNs'],
+    [["--forbid", "iam:PassRole on arn:aws:iam::*:user/ana"], "none of iam:PassRole is called on arn:aws:iam::*:user/ana"],
+    [["--forbid", "sts:GetCallerIdentity"], "no identity policy decides who calls sts:GetCallerIdentity"],
+    [[], "Nothing to check against."],
+  ])("refuses %j", (args, says) => {
+    const { code, out, err } = check(app, ...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(flat(err)).toContain(says);
+  });
+});

@@ -200,6 +200,7 @@ const NAMED: Record<string, string[]> = {
   "a session policy of access can": can("--snapshot", "{dir}/s.json", "--session-policy", "{in}"),
   "control policies of access can": can("--snapshot", "{dir}/s.json", "--control-policies", "{in}"),
   "a policy of access compare": ["access", "compare", "{dir}/s.json", "{in}"],
+  "a reference of access check": ["access", "check", "{in}", "--reference", "{in}"],
   "results of waivers add": ["waivers", "add", "1", "--results", "{in}", "--snapshot", "{dir}/s.json"],
 };
 

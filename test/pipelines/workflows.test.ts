@@ -76,7 +76,12 @@ describe("the workflows of this repository", () => {
   });
 
   it("name one version of each action, in templates and docs too", () => {
-    const texts = [...FILES.map(({ text }) => text), read("templates/repository/dot-github/workflows/reeve.yml"), read("docs/ci.md")];
+    const texts = [
+      ...FILES.map(({ text }) => text),
+      read("templates/repository/dot-github/workflows/reeve.yml"),
+      read("templates/github/access-check.yml"),
+      read("docs/ci.md"),
+    ];
     const versions = new Map<string, Set<string>>();
     for (const [, action = "", version = ""] of texts.join("\n").matchAll(/uses: ([\w./-]+)@([0-9a-f]{40} # \S+)/g))
       versions.set(action, (versions.get(action) ?? new Set()).add(version));

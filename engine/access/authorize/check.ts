@@ -1,9 +1,10 @@
-import { type ActionRow, actionParts, isAmongKeys, isOfType, nearest, parseArn, SLIP, scoredNames } from "../../../document/index.ts";
+import { type ActionRow, isAmongKeys, isOfType, nearest, parseArn } from "../../../document/index.ts";
 import { type AccessProblem, type document, isUnknown } from "../../../schemas/index.ts";
 import type { ContextValue } from "../search.ts";
 import { type Caller, callerOf, listed } from "./caller.ts";
 import { type FixedKeys, fixedKeys } from "./context.ts";
 import type { AccessQuestion, AccessSources } from "./question.ts";
+import { unknownAction } from "./unknown-action.ts";
 
 /** A question of which every part exists. */
 export interface CheckedQuestion {
@@ -34,7 +35,7 @@ export function checkQuestion(question: AccessQuestion, sources: AccessSources):
   const refused = (...problems: AccessProblem[]): Checked => ({ ok: false, problems });
   if (!account) return refused({ code: "no-account", value: question.principal });
   const row = actions.find(question.action);
-  if (!row) return refused(unknownAction(question.action, sources));
+  if (!row) return refused(unknownAction(question.action, sources.actions));
   const found = callerOf(document, account.id, question);
   if (!found.ok) return refused(found.problem);
   const action = `${row.service}:${row.name}`;
@@ -88,15 +89,6 @@ export function checkQuestion(question: AccessQuestion, sources: AccessSources):
 function contextAccount({ context }: AccessQuestion): string | null {
   const [, value] = Object.entries(context ?? {}).find(([key]) => key.toLowerCase() === "aws:resourceaccount") ?? [];
   return typeof value === "string" && /^\d{12}$/.test(value) ? value : null;
-}
-
-function unknownAction(action: string, { actions }: AccessSources): AccessProblem {
-  const { service, name } = actionParts(action);
-  const names = actions.namesOf(service);
-  if (names.length > 0) return { code: "unknown-action", value: action, nearest: nearest(name, names).map((one) => `${service.toLowerCase()}:${one}`) };
-  // Names of services are short: any two are a slip apart.
-  const services = scoredNames(service, actions.services).filter(({ score }) => score <= SLIP);
-  return { code: "unknown-service", value: action, nearest: services.slice(0, 3).map(({ candidate }) => candidate) };
 }
 
 function resourceProblem(resource: string, { types }: ActionRow, action: string): AccessProblem | null {

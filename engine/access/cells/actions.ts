@@ -18,13 +18,16 @@ export interface ActionClass {
 const UNNAMED_SERVICE = "zq7unnamed";
 const SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
+/** Whether the requests that these statements may match are wanted. */
+export type IsWanted = (naming: readonly Statement[]) => boolean;
+
 /** The classes of the actions that some statement may match, in the order of the table. */
-export function* actionClasses(statements: readonly Statement[], actions: ActionCatalogue): Generator<ActionClass> {
+export function* actionClasses(statements: readonly Statement[], actions: ActionCatalogue, isWanted: IsWanted): Generator<ActionClass> {
   const keys = [...mentionedKeys(statements)];
   const services = servicesOf(statements, actions);
   for (const service of services) {
     const reduced = statements.map((statement) => ofService(statement, service));
-    if (reduced.every((one) => one === null)) continue;
+    if (!isWanted(statements.filter((_, at) => reduced[at] !== null))) continue;
     const classes = new Map<string, { row: ActionRow; names: string[] }>();
     for (const name of actions.namesOf(service)) {
       const row = actions.find(`${service}:${name}`);
@@ -46,11 +49,11 @@ export function* actionClasses(statements: readonly Statement[], actions: Action
 }
 
 /** The classes of actions that the table does not hold and AWS may add, one for each set of statements. Null stands for a service with too many. */
-export function* unnamedClasses(statements: readonly Statement[], actions: ActionCatalogue): Generator<ActionClass | null> {
+export function* unnamedClasses(statements: readonly Statement[], actions: ActionCatalogue, isWanted: IsWanted): Generator<ActionClass | null> {
   const keys = [...mentionedKeys(statements)];
   for (const service of [...servicesOf(statements, actions), UNNAMED_SERVICE]) {
     const reduced = statements.map((statement) => ofService(statement, service));
-    if (reduced.every((one) => one === null)) continue;
+    if (!isWanted(statements.filter((_, at) => reduced[at] !== null))) continue;
     const patterns = [
       ...new Set(reduced.flatMap((one) => (one ? [...knownOf(one.actions), ...knownOf(one.notActions)] : [])).map((text) => text.toLowerCase())),
     ];

@@ -10,7 +10,7 @@ import { NOT_DECIDED } from "../not-decided.ts";
 import { type ContextValue, NOT_CHOSEN } from "../search.ts";
 import { clausesOn, namesAction, type Statement } from "../statement.ts";
 import type { Lookup } from "../text/template.ts";
-import { type ActionClass, actionClasses, unnamedClasses } from "./actions.ts";
+import { type ActionClass, actionClasses, type IsWanted, unnamedClasses } from "./actions.ts";
 import { holderPools, isOneHolder } from "./anyone.ts";
 import { callerOf, type HolderKind, keysOfAnyone } from "./holders.ts";
 import { resourcesOf } from "./resources.ts";
@@ -45,10 +45,14 @@ export interface CellsQuestion {
   actions: ActionCatalogue;
   /** Actions that AWS has, or those that it may add. */
   of: "named" | "unnamed";
+  /** Which requests are wanted; all that some statement may match by default. */
+  isWanted?: IsWanted;
 }
 
 /** Keys of which the values differ between users and roles. */
 const OF_KIND = /^aws:(principal(arn|type)|username|userid|multifactorauth.*|tokenissuetime)$/;
+
+const isAny: IsWanted = (naming) => naming.length > 0;
 
 const NOTHING_GIVEN: ReadonlyMap<string, ContextValue> = new Map();
 
@@ -58,19 +62,21 @@ const NOT_READ: Unknown = NOT_DECIDED.mark;
  * Every request of one who holds policies, up to what their statements can see: requests of one cell are treated alike by each statement. Groups in which no
  * statement matches are left out. Source of the method: all tests of a text, and all patterns, are run side by side (text/cells.ts).
  */
-export function* requestCells({ policies, actions, of }: CellsQuestion): Generator<CellGroup | OpenGroup> {
+export function* requestCells({ policies, actions, of, isWanted = isAny }: CellsQuestion): Generator<CellGroup | OpenGroup> {
   const statements = policies.flatMap(({ readings }) => readings);
-  const classes = of === "named" ? actionClasses(statements, actions) : unnamedClasses(statements, actions);
+  const classes = of === "named" ? actionClasses(statements, actions, isWanted) : unnamedClasses(statements, actions, isWanted);
   for (const found of classes) {
     if (found === null) yield { actions: null, why: "too-many-actions" };
-    else yield* groupsOf(found, policies);
+    else {
+      const action = `${found.row.service}:${found.row.name}`.toLowerCase();
+      const naming = policies.filter(({ readings }) => readings.some((statement) => namesAction(statement, action) !== false));
+      if (isWanted(naming.flatMap(({ readings }) => readings))) yield* groupsOf(found, action, naming);
+    }
   }
 }
 
-function* groupsOf(actions: ActionClass, policies: readonly PolicyCandidate[]): Generator<CellGroup | OpenGroup> {
+function* groupsOf(actions: ActionClass, action: string, naming: readonly PolicyCandidate[]): Generator<CellGroup | OpenGroup> {
   const { row } = actions;
-  const action = `${row.service}:${row.name}`.toLowerCase();
-  const naming = policies.filter(({ readings }) => readings.some((statement) => namesAction(statement, action) !== false));
   const statements = naming.flatMap(({ readings }) => readings);
   const resources = resourcesOf(row, statements);
   if (resources === null) {

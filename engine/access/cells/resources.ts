@@ -5,7 +5,7 @@ import { documentedFacts } from "../keys.ts";
 import type { ContextValue } from "../search.ts";
 import { clausesOn, knownOf, type Statement } from "../statement.ts";
 import { cellsOf } from "../text/cells.ts";
-import { ANY, among, caseless, glob, literal, type Pattern, withinSegments } from "../text/pattern.ts";
+import { ANY, among, caseless, glob, literal, ONE, type Pattern, withinSegments } from "../text/pattern.ts";
 import { isEverything, keysOf, type Lookup, patternOf, type TextTemplate } from "../text/template.ts";
 import { valuesOf } from "../values.ts";
 import { HOLDER_ACCOUNT } from "./holders.ts";
@@ -42,9 +42,12 @@ export function resourcesOf({ types, service }: ActionRow, statements: readonly 
   const tests = [...inPlace(regions, 3), ...inPlace(accounts, 4)];
   const lookups = lookupsFor(templates, statements);
   if (lookups === null) return null;
-  const patterns = templates.flatMap((template) =>
-    (keysOf(template).length === 0 ? lookups.slice(0, 1) : lookups).flatMap((lookup) => asPatterns(template, lookup)),
-  );
+  const filled = templates.map((template) => filledPatterns(template, statements));
+  if (filled.includes(null)) return null;
+  const patterns = [
+    ...templates.flatMap((template) => (keysOf(template).length === 0 ? lookups.slice(0, 1) : lookups).flatMap((lookup) => asPatterns(template, lookup))),
+    ...filled.flatMap((one) => one ?? []),
+  ];
   const found = new Set<string>();
   for (const form of forms) {
     const fitting = patterns.filter((pattern) => mayFit(pattern, form, service));
@@ -65,6 +68,29 @@ const accountsOf = (tests: readonly Pattern[]): string[] | null => (tests.length
 function asPatterns(template: TextTemplate, lookup: Lookup): Pattern[] {
   const pattern = patternOf(template, lookup);
   return pattern === null || isUnknown(pattern) ? [] : [pattern as Pattern, withinSegments(pattern as Pattern)];
+}
+
+/** Any text, and one without what separates the parts of a resource. */
+const INSERTED: readonly Pattern[] = [[ONE, ANY], nameOf(":/*?")];
+
+/**
+ * A resource pattern with variables, as patterns of what they may insert: any text, and what the tests of their keys match. So that resources which another
+ * pattern matches are told apart by whether some value of the variable names them. Null where there are too many.
+ */
+function filledPatterns(template: TextTemplate, statements: readonly Statement[]): Pattern[] | null {
+  const keys = new Set(keysOf(template));
+  if (keys.size === 0) return [];
+  let all: Pattern[] = [[]];
+  for (const part of template) {
+    const isFree = typeof part !== "string" && keys.has(part.key);
+    const plain = isFree ? null : patternOf([part], () => null);
+    const choices = isFree
+      ? [...INSERTED, ...unique(clausesOn(statements, part.key).flatMap(valuePatterns))]
+      : [isUnknown(plain) || plain === null ? [] : (plain as Pattern)];
+    all = all.flatMap((before) => choices.map((choice) => [...before, ...choice]));
+    if (all.length > MAX_COMBINATIONS) return null;
+  }
+  return all;
 }
 
 /** Values of the keys whose variables stand in resource patterns, each with each. */

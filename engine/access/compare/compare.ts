@@ -4,10 +4,11 @@ import { mentionedKeys } from "../authorize/context-space.ts";
 import { givenStatements, type PolicyCandidate } from "../authorize/policies.ts";
 import type { GivenPolicy } from "../authorize/question.ts";
 import { isAboutResource } from "../authorize/resource.ts";
+import type { IsWanted } from "../cells/actions.ts";
 import { type CellGroup, type OpenGroup, requestCells } from "../cells/cells.ts";
 import { type Effect, effectIn, type WildcardReading } from "../cells/effect.ts";
 import { type ContextValue, NOT_CHOSEN, someContext } from "../search.ts";
-import { hasEffect, knownOf } from "../statement.ts";
+import { hasEffect, knownOf, type Statement } from "../statement.ts";
 import type { Lookup } from "../text/template.ts";
 import { replayed } from "./replay.ts";
 
@@ -37,39 +38,58 @@ const MAX_ALSO = 20;
  *
  * @returns the names of those that are no policy documents
  */
-export function comparePolicies({ before, after }: ComparisonQuestion, actions: ActionCatalogue): PoliciesCompared {
+export function comparePolicies(question: ComparisonQuestion, actions: ActionCatalogue): PoliciesCompared {
+  return compared(question, actions, { ways: ["adds", "removes"], measures: ["allowed", "denied"] });
+}
+
+/**
+ * Whether policies allow a request that others do not. What either side denies counts only where it takes away what the same side allows.
+ *
+ * @returns the names of those that are no policy documents
+ */
+export function addedAccess(question: ComparisonQuestion, actions: ActionCatalogue): PoliciesCompared {
+  return compared(question, actions, { ways: ["adds"], measures: ["allowed"] });
+}
+
+function compared({ before, after }: ComparisonQuestion, actions: ActionCatalogue, sought: Sought): PoliciesCompared {
   const read = (policies: readonly GivenPolicy[]): (readonly [GivenPolicy, PolicyCandidate[] | null])[] =>
     policies.map((policy) => [policy, givenStatements("identity", policy)]);
   const [old, next] = [read(before), read(after)];
   const unread = [...old, ...next].flatMap(([{ name }, statements]) => (statements === null ? [name] : []));
-  if (unread.length > 0) return { ok: false, unread };
+  if (unread.length > 0) return { ok: false, unread: [...new Set(unread)] };
   const texts = [before, after].map((policies) => policies.map(({ document }) => canonicalJson(document)).join());
   if (texts[0] === texts[1]) return { ok: true, comparison: { verdict: "equivalent", ...NOTHING, future: NOTHING, gaps: [] } };
   const of = (list: typeof old): PolicyCandidate[] => list.flatMap(([, statements]) => statements ?? []);
-  return { ok: true, comparison: comparisonOf(of(old), of(next), { before, after }, actions) };
+  return { ok: true, comparison: comparisonOf({ old: of(old), next: of(next) }, { before, after }, actions, sought) };
 }
 
 const NOTHING: Pick<AccessComparison, "adds" | "removes"> = { adds: null, removes: null };
 
 function comparisonOf(
-  old: readonly PolicyCandidate[],
-  next: readonly PolicyCandidate[],
+  { old, next }: Readonly<Record<"old" | "next", readonly PolicyCandidate[]>>,
   question: ComparisonQuestion,
   actions: ActionCatalogue,
+  sought: Sought,
 ): AccessComparison {
   const policies = [...old, ...next];
   if (policies.some(namesPrincipals)) return { verdict: "unknown", ...NOTHING, future: NOTHING, gaps: [{ why: "names-principals", actions: [] }] };
   const sides = { old: new Set(old), next: new Set(next) };
-  const differences = (of: "named" | "unnamed", ways: readonly Way[]) => differencesIn(requestCells({ policies, actions, of }), ways, sides, question, actions);
-  const named = differences("named", WAYS);
+  const differences = (of: "named" | "unnamed", ways: readonly Way[]) =>
+    differencesIn(requestCells({ policies, actions, of, isWanted: mayDifferBy(sides) }), { ...sought, ways }, sides, question, actions);
+  const named = differences("named", sought.ways);
   const verdict = verdictOf(named);
   // What AWS may add matters where its actions of today are treated alike.
-  const future = differences("unnamed", named.adds ? [] : named.removes ? ["adds"] : WAYS);
+  const future = differences("unnamed", named.adds ? [] : named.removes ? ["adds"] : sought.ways);
   return { verdict, ...named, future: { adds: future.adds, removes: future.removes } };
 }
 
 type Way = "adds" | "removes";
-const WAYS: readonly Way[] = ["adds", "removes"];
+
+/** Which differences are looked for. */
+interface Sought {
+  ways: readonly Way[];
+  measures: readonly (keyof typeof MEASURES)[];
+}
 
 /** Statements that name principals belong to a resource. */
 const namesPrincipals = ({ readings }: PolicyCandidate): boolean =>
@@ -88,7 +108,7 @@ interface Sides {
 /** The first difference of each kind. A request that is allowed counts more than one that is no longer denied. */
 function differencesIn(
   groups: Iterable<CellGroup | OpenGroup>,
-  ways: readonly Way[],
+  { ways, measures }: Sought,
   sides: Sides,
   question: ComparisonQuestion,
   actions: ActionCatalogue,
@@ -107,7 +127,7 @@ function differencesIn(
     }
     if (isAlike(group, sides)) continue;
     for (const way of ways) {
-      for (const measure of ["allowed", "denied"] as const) {
+      for (const measure of measures) {
         if (found[way].allowed || found[way][measure] || !mayDiffer(group, sides, way, measure)) continue;
         const answer = differenceIn(group, sides, way, MEASURES[measure], question, actions);
         if (answer === null) continue;
@@ -118,6 +138,17 @@ function differencesIn(
   }
   const first = (way: Way): AccessWitness | null => found[way].allowed ?? found[way].denied ?? null;
   return { adds: first("adds"), removes: first("removes"), gaps: [...gaps].map(([why, names]) => ({ why, actions: [...names].slice(0, MAX_ALSO) })) };
+}
+
+/** Whether the statements that may match a request differ between the sides. Where they are the same, it needs not be worked out. */
+function mayDifferBy({ old, next }: Sides): IsWanted {
+  const textsOf = (side: ReadonlySet<PolicyCandidate>): Map<Statement, string> =>
+    new Map([...side].flatMap(({ readings }) => readings.map((statement, at) => [statement, `${at} ${JSON.stringify(readings)}`] as const)));
+  const sides = [textsOf(old), textsOf(next)];
+  return (naming) => {
+    const [one = "", other = ""] = sides.map((texts) => [...new Set(naming.flatMap((statement) => texts.get(statement) ?? []))].sort().join("\n"));
+    return one !== other || one.includes('"$unknown"');
+  };
 }
 
 /** Whether the statements of a group say the same on both sides, whatever the context: the same effects under the same conditions. */

@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readOwnTable } from "../../../collectors/files/index.ts";
-import { type ActionTable, actionsIn } from "../../../document/index.ts";
 import { mentionedKeys } from "../../../engine/access/authorize/context-space.ts";
 import { givenStatements } from "../../../engine/access/authorize/policies.ts";
 import { requestCells } from "../../../engine/access/cells/cells.ts";
@@ -9,25 +7,9 @@ import { contextsOf } from "../../../engine/access/cells/effect.ts";
 import { comparePolicies } from "../../../engine/access/index.ts";
 import type { AccessComparison, AccessWitness } from "../../../schemas/index.ts";
 import { allow, asPolicy, deny, type WrittenStatement } from "./account.ts";
+import { fewActions as actions, allActions } from "./catalogue.ts";
 import { applies, type PlainEffect, type PlainRequest, plainEffect } from "./plain-evaluator.ts";
 import { identityStatements, requests, statementPairs } from "./random-policies.ts";
-
-const table = readOwnTable("document/actions/table.json.br") as ActionTable;
-/** A few actions of few services, so that many policies can be compared. */
-const SERVICES = {
-  s3: /^(Get|Put|Delete)Object\||^ListBucket\||^ListAllMyBuckets\|/,
-  iam: /^(Get|List|Create)User/,
-  ec2: /^DescribeInstances\||^StopInstances\|/,
-};
-const actions = actionsIn({
-  ...table,
-  services: Object.fromEntries(
-    Object.entries(SERVICES).map(([name, kept]) => {
-      const rows = table.services[name] ?? { keys: [], types: [], actions: [] };
-      return [name, { ...rows, actions: rows.actions.filter((line) => kept.test(line)) }];
-    }),
-  ),
-});
 
 function compared(before: readonly WrittenStatement[], after: readonly WrittenStatement[], known = actions): AccessComparison {
   const found = comparePolicies({ before: [{ name: "old", document: asPolicy(before) }], after: [{ name: "new", document: asPolicy(after) }] }, known);
@@ -143,7 +125,7 @@ describe("the comparison of two policies", () => {
 
   it("compares what policies decide, and not calls of which AWS itself says who may make them", () => {
     const added = ["sts:GetFederationToken", "sts:GetSessionToken", "sts:GetCallerIdentity"].map((action) => {
-      const { verdict, adds } = compared([allow("s3:GetObject")], [allow("s3:GetObject"), allow(action)], actionsIn(table));
+      const { verdict, adds } = compared([allow("s3:GetObject")], [allow("s3:GetObject"), allow(action)], allActions);
       return [action, verdict, adds?.after.effect];
     });
     expect(added).toEqual([

@@ -124,8 +124,14 @@ const CALLS: Record<string, () => unknown> = {
   byGapId: () => e.byGapId("g2", "g10"),
   caseText: () => e.caseText({ name: "one", given: {} }, 2),
   checkParams: () => e.checkParams(RULE, { nothing: 1 }),
+  checkLimits: () =>
+    e.checkLimits(
+      { policy: allowing("iam:ListUsers"), reference: [allowing("iam:GetUser")], forbidden: [{ actions: ["iam:List*"], resources: ["*"] }] },
+      ACTIONS,
+    ),
   chooseRules: () => e.chooseRules({ rules, packs: [], config: {}, choice: CHOICE, now: null }),
   completionsAt: () => e.completionsAt("{ user.mfa", "user"),
+  forbiddenAccess: () => e.forbiddenAccess("iam:PassRole on *"),
   isActionable: () => e.isActionable(finding),
   comparePolicies: () => e.comparePolicies({ before: [allowing("iam:ListUsers")], after: [allowing("iam:ListUsers", "iam:CreateUser")] }, ACTIONS),
   crossCheckAccount: () => e.crossCheckAccount({ accounts: [{ name: "a", account: null, document }], selection: SELECTION }, jsonLogic),
