@@ -58,7 +58,7 @@ function packDiagnostics(source: SourceFile, { packRules, events, read }: Diagno
 function testDiagnostics(source: SourceFile, { read, events }: DiagnoseContext): Diagnostic[] {
   const { test, diagnostics } = loadRuleTest(source);
   const file = rulePath(source.file);
-  const text = test?.cases.some(({ params }) => params !== undefined) ? read(file) : null;
+  const text = test?.cases.some(({ params, given }) => params !== undefined || "events" in given) ? read(file) : null;
   const [rule] = text === null ? [] : loadRules([{ file, text }]).rules;
   return rule && text !== null ? [...diagnostics, ...lintCases(source, rule, events(), text)] : diagnostics;
 }

@@ -71,11 +71,11 @@ export function readSuites({ paths, selection }: NamedTests): Suites {
   };
 }
 
-/** What is wrong with values that cases set for parameters, compared with what AWS has, and the check of a file that finds it. */
+/** What is wrong with values that cases set for parameters, and with records that they give, compared with what AWS has, and the check of a file that finds it. */
 export async function caseFaults(suites: readonly Suite[]): Promise<{ diagnostics: Diagnostic[]; checkOf: (file: string) => Check }> {
-  const setting = suites.filter(({ test }) => test?.cases.some(({ params }) => params !== undefined));
-  const asking = setting.filter(({ ruleText }) => asksCatalogue(ruleText));
-  const events = asking.length === 0 ? null : await loadEventCatalogue(asking.map(({ ruleText }) => ruleText));
+  const setting = suites.filter(({ test }) => test?.cases.some(({ params, given }) => params !== undefined || "events" in given));
+  const asking = setting.filter(({ rule, ruleText }) => rule.resource === "event" || asksCatalogue(ruleText));
+  const events = asking.length === 0 ? null : await loadEventCatalogue(asking.flatMap(({ ruleText, testText }) => [ruleText, testText]));
   const byName = checkOf();
   const lint = ({ rule, ruleText, testFile }: Suite, text: string): Diagnostic[] => lintCases({ file: testFile, text }, rule, events, ruleText);
   return {

@@ -229,3 +229,43 @@ describe("values that the cases of a test set", () => {
     }
   });
 });
+
+describe("records that the cases of a test give", () => {
+  const RECORD = (name: string, more: string, source = "iam.amazonaws.com"): string =>
+    `cases:\n  - name: c\n    given:\n      events:\n        - eventSource: ${source}\n          eventName: ${name}\n          ${more}\n    expect: { pass: [x] }\n`;
+
+  it.each<[name: string, more: string, reports: RegExp[], source?: string]>([
+    [
+      "CreateUser",
+      "requestParameters: { userName: 5 }",
+      [/^7:42 RV100 error "5" \| `requestParameters\.userName` of CreateUser is text, and this is the number 5\. Write `"5"`, with quotes\.$/],
+    ],
+    ["CreateUser", 'requestParameters: { userName: "5", path: true }', [/^7:53 RV100 error "true" \|/]],
+    ["UpdateAccessKey", "requestParameters: { status: inactive }", [/^7:40 RV100 error Inactive \| .* is never `inactive`: AWS writes `Inactive`/]],
+    ["CreateUser", "requestParameters: { tags: [{ key: a, value: 1 }] }", [/^7:56 RV100 error "1" \| `requestParameters\.tags\.value`/]],
+    ["UpdateAccountPasswordPolicy", 'requestParameters: { requireSymbols: "true" }', [/^7:48 RV100 error - \| .* is true or false, and this is the text "true"/]],
+    ["CreateUser", "responseElements: { user: { userName: 5 } }", [/^7:49 RV100 error "5" \|/]],
+    ["StopLogging", "requestParameters: { name: 5 }", [/^7:38 RV100 error "5" \|/], "cloudtrail.amazonaws.com"],
+    ["RunInstances", "requestParameters: { instanceType: 5 }", [/^7:46 RV100 warning "5" \|/], "ec2.amazonaws.com"],
+    ["CreateUser", "requestParameters: { userName: ana, tags: [{ key: a, value: b }] }", []],
+    ["CreateUser", "requestParameters: null", []],
+    ["CreateUser", "requestParameters: { userName: { omitted: true } }", []],
+    ["CreateUser", "requestParameters: { quite: 5 }", []],
+    ["NoSuchCall", "requestParameters: { userName: 5 }", []],
+  ])("are typed as conditions are: %s %s", async (name, more, wanted, source) => {
+    write("own/names.test.yaml", RECORD(name, more, source));
+    const file = join(folder, "own/names.test.yaml");
+    const { suites } = readSuites({ paths: [file], selection: selection() });
+    const tested = (await caseFaults(suites)).diagnostics;
+    const shown = diagnose(file, RECORD(name, more, source), {
+      inRules: () => true,
+      rules: () => [],
+      read: (path) => readFileSync(path, "utf8"),
+      events: () => events,
+    });
+    for (const found of [tested, shown].map((some) => reported(some[0]?.file ?? file, some))) {
+      expect(found).toHaveLength(wanted.length);
+      for (const [index, one] of found.entries()) expect(one).toMatch(wanted[index] ?? "");
+    }
+  });
+});

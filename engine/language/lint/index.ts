@@ -23,10 +23,10 @@ const ON_EVENTS = /^resource:\s*["']?event\b/m;
 
 const servicesOfSteps = (text: string): string[] => [...text.matchAll(/\bcall["']?:\s*["']?([a-z0-9-]+):[A-Z]/g)].map(([, service = ""]) => service);
 
-/** Whether a rule names a member of a request of a service that few rules are about, or of one that it does not name whole. */
+/** Whether a rule or a test names a member of a request of a service that few rules are about, or of one that it does not name whole. */
 function readsFarRequests(text: string): boolean {
   if (servicesOfSteps(text).some((service) => !NEAR_SERVICES.includes(service))) return true;
-  if (!text.includes("requestParameters.")) return false;
+  if (!/\brequestParameters["']?[.:]/.test(text)) return false;
   const sources = [...text.matchAll(/\b([a-z0-9-]+)\.amazonaws\.com\b/g)].map(([, source = ""]) => source);
   return !/\beventSource["']?:\s*["']?[[\w-]/.test(text) || sources.some((source) => !NEAR_SERVICES.includes(source) && source !== "aws");
 }

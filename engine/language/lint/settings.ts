@@ -8,6 +8,7 @@ import type { CheckedRule } from "../rule.ts";
 import type { EventCatalogue } from "./aws/events.ts";
 import { requestPath } from "./aws/request-paths.ts";
 import { NAME, SOURCE } from "./aws/said.ts";
+import { lintGivenRecords } from "./given-records.ts";
 import { events as eventNames } from "./lints/events.ts";
 import { requestValues } from "./lints/request-values.ts";
 import { undocumentedValues } from "./lints/undocumented-values.ts";
@@ -47,9 +48,11 @@ export function lintSettings(settings: readonly Setting[], events: EventCatalogu
   return [...reports.values()].flatMap(({ diagnostics }) => diagnostics.sort(byPosition));
 }
 
-/** The same of the values that the cases of a test file set, each case by itself. */
-export const lintCases = (source: SourceFile, rule: CheckedRule, events: EventCatalogue | null, ruleText: string): Diagnostic[] =>
-  caseSettings(source, rule).flatMap((settings) => lintSettings(settings, events, () => ruleText));
+/** The same of the values that the cases of a test file set, each case by itself, and what is wrong with the records that they give. */
+export const lintCases = (source: SourceFile, rule: CheckedRule, events: EventCatalogue | null, ruleText: string): Diagnostic[] => [
+  ...caseSettings(source, rule).flatMap((settings) => lintSettings(settings, events, () => ruleText)),
+  ...(events ? lintGivenRecords(source, events) : []),
+];
 
 /** Whether one of the settings is compared with what only the catalogue of events knows. */
 export const settingsAskCatalogue = (settings: readonly Setting[]): boolean =>
