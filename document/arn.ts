@@ -1,4 +1,5 @@
-import { ARN_TYPES, type Arn, arnParts } from "../schemas/index.ts";
+import { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts } from "../schemas/index.ts";
+import { scoredNames } from "./text/index.ts";
 
 /** The parts of a whole ARN: with partition and resource, without blanks. Null for anything else. */
 export function parseArn(text: string): Arn | null {
@@ -32,15 +33,51 @@ export const isAwsManaged = (arn: string): boolean => arnParts(arn)?.accountId =
 /** Whether a role's path is that of the roles that AWS services make for themselves. Source: IAM User Guide, Create a service-linked role. */
 export const isServiceLinkedPath = (path: string): boolean => path.startsWith("/aws-service-role/");
 
-/** An ARN, or a glob of some, whose type of resource stands in other letters than AWS writes, as AWS writes it: `assumed-role` for `AssumedRole`. Null for any other. */
+/**
+ * Types of resource of services whose ARNs rules name most. Sources: `ARN_TYPES`; Service Authorization Reference, "Resource types defined by AWS Key Management
+ * Service" and "… by AWS CloudTrail".
+ */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  ...ARN_TYPES,
+  kms: ["key", "alias"],
+  cloudtrail: ["trail", "eventdatastore", "channel", "dashboard"],
+};
+
+/** Types without a name behind them. */
+const WITHOUT_NAME = "root";
+
+/**
+ * An ARN, or a glob of some, whose type of resource is one in other letters or with a slip, or is parted from the name by a colon, as AWS writes it: `assumed-role`
+ * for `AssumedRole`, `policy/` for `polici/`, `user/ana` for `user:ana`. Null for any other.
+ */
 export function typeRespelt(text: string): string | null {
-  const [, before = "", service = "", after = "", type] = /^(arn:[^:]*:)(iam|sts)(:[^:]*:[^:]*:)([A-Za-z_-]+)(?=[/*?])/.exec(text) ?? [];
+  const [, before = "", service = "", after = "", type, sign = ""] =
+    /^(arn:[^:]*:)(iam|sts|kms|cloudtrail)(:[^:]*:[^:]*:)([A-Za-z_-]+)(?=([/:*?]|$))/.exec(text) ?? [];
   if (type === undefined) return null;
-  const known = service === "iam" || service === "sts" ? ARN_TYPES[service] : [];
-  const meant = known.find((one) => onlyLetters(one) === onlyLetters(type));
-  if (meant === undefined || known.includes(type)) return null;
   const from = before.length + service.length + after.length;
-  return text.slice(0, from) + meant + text.slice(from + type.length);
+  const rest = text.slice(from + type.length);
+  const meant = typeMeant(type, TYPES[service] ?? [], sign);
+  if (meant === null) return null;
+  const parted = sign === ":" && meant !== WITHOUT_NAME ? `/${rest.slice(1)}` : rest;
+  const respelt = text.slice(0, from) + meant + parted;
+  return respelt === text ? null : respelt;
 }
+
+/** The type of a service that a word in its place stands for: itself, in other letters, in another number, or with one slip. Null where none does. */
+export function typeMeant(word: string, types: readonly string[], sign = "/"): string | null {
+  if (types.includes(word)) return word;
+  // What a glob leaves open may be the rest of a type.
+  if (sign === "*" || sign === "?") return types.find((one) => onlyLetters(one) === onlyLetters(word)) ?? null;
+  if (types.some((one) => one.startsWith(word)) && sign === "") return null;
+  const slip = ARN_TYPE_SLIPS.get(word);
+  if (slip !== undefined && types.includes(slip)) return slip;
+  const same = types.find((one) => onlyLetters(one) === onlyLetters(word) || `${one}s` === word);
+  if (same !== undefined) return same;
+  const near = scoredNames(word, types).filter(({ score, candidate }) => score === 1 && candidate.length >= MIN_TYPE_CHARACTERS);
+  return near.length === 1 ? (near[0]?.candidate ?? null) : null;
+}
+
+/** A type of fewer is one edit from too many words. */
+const MIN_TYPE_CHARACTERS = 4;
 
 const onlyLetters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, "");

@@ -156,8 +156,11 @@ function corrections(name: StringFormatName, text: string): string[] {
   const same = [text.trim(), inLowerCase(name, text.trim())].filter(isSound);
   const [best, ...others] = known ? scoredNames(text, known) : [];
   const near = best && best.score <= SLIP ? [best, ...others.filter(({ score }) => score === best.score)].map(({ candidate }) => candidate) : [];
-  return [...new Set([...(same.length > 0 ? same : (REWRITES[name]?.(text) ?? [])), ...near].filter(isSound))];
+  return [...new Set([...(same.length > 0 ? same : (REWRITES[name]?.(text) ?? respeltIn(name, text))), ...near].filter(isSound))];
 }
+
+/** An ARN whose type of resource is respelt; none for a format that is not of ARNs. */
+const respeltIn = (name: StringFormatName, text: string): string[] => (isArnFormat(name) ? [typeRespelt(text) ?? ""] : []);
 
 const inUse = new Map<StringFormatName, RegExp | null>();
 
@@ -218,7 +221,7 @@ const withoutRegion = (text: string): string | null => {
 /** ARNs, or patterns of them, that may have been meant by one of IAM or STS that none is. */
 export const arnsOfIam = (text: string): string[] => {
   const placed = withoutRegion(text) ?? text;
-  const typed = withKnownType(placed) ?? placed;
+  const typed = typeRespelt(placed) ?? withKnownType(placed) ?? placed;
   return [placed, typed, withOtherService(typed) ?? ""].filter((one) => one !== "" && one !== text);
 };
 

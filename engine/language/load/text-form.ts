@@ -11,9 +11,10 @@ import {
   nearMisses,
   scoredNames,
   slips,
+  typeMeant,
   withLetters,
 } from "../../../document/index.ts";
-import { STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
+import { ARN_TYPES, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
 import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
 import { compileGlob } from "../condition/glob.ts";
 import { compiledOnce, compileRegex } from "../condition/patterns.ts";
@@ -100,7 +101,7 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
     const fault = formFault(format, text) ?? inUseFault(format, text);
     return fault?.kind === "never" && fault.meant.length === 0 ? { kind: "never", meant: corrected ? rewritten(type, use, text) : [] } : fault;
   }
-  const ofPart = use === "glob" ? arnPartFault(format, text) : use === "matches" ? arnHeadFault(format, text) : null;
+  const ofPart = use === "glob" ? arnPartFault(format, text) : use === "matches" ? arnHeadFault(format, text) : typeInPartFault(format, text);
   if (ofPart) return ofPart;
   if (!mayBe(format, use, text)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   const { known, inUse, usual } = formatOf(format);
@@ -114,18 +115,41 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
 }
 
+/**
+ * A part of an ARN with a type of resource of IAM or STS in other letters or with a slip, between the signs that stand around one: `:roles/`, `:user:`. Other
+ * services may have such a type, so it is only unfamiliar where any ARN may stand.
+ */
+function typeInPartFault(format: StringFormatName, text: string): FormFault | null {
+  const [, before = "", word = "", sign = ""] = format === "arn" ? (/^([^/]*:)([A-Za-z-]{3,})([/:])/.exec(text) ?? []) : [];
+  const type = word === "" ? null : typeMeant(word, [...ARN_TYPES.iam, ...ARN_TYPES.sts], sign);
+  if (type === null || (type === word && sign === "/")) return null;
+  const respelt = `${before}${type}/${text.slice(before.length + word.length + 1)}`;
+  return respelt === text ? null : { kind: "unfamiliar", meant: [respelt] };
+}
+
 /** Why no ARN of AWS meets a glob of ARNs, or an ARN; null where one may. */
 export const arnGlobFault = (text: string): FormFault | null => textFault({ format: "arn" }, "glob", text);
 
 /** Whether a glob may meet a text of a format. */
 export const mayGlobMeet = (format: StringFormatName, glob: string): boolean => textFault({ format }, "glob", glob, false)?.kind !== "never";
 
-/** The same of the plain text that a regular expression begins with, up to its last colon. */
+/** The same of the plain text that a regular expression begins with, up to its last colon, or to the type of resource where only the account is a pattern. */
 function arnHeadFault(format: StringFormatName, text: string): FormFault | null {
-  const [, head = ""] = /^\^(arn:[a-z0-9:-]*:)(?![?*+{])/.exec(text) ?? [];
+  const [, head = ""] = /^\^?(arn:[a-z0-9:-]*:)(?![?*+{])/.exec(text) ?? [];
   const fault = head === "" ? null : arnPartFault(format, `${head}*`);
-  return fault && { ...fault, meant: fault.meant.map((one) => `^${one.slice(0, -1)}${text.slice(head.length + 1)}`) };
+  if (fault) return { ...fault, meant: fault.meant.map((one) => text.replace(head, () => one.slice(0, -1))) };
+  const [, before = "", type = "", sign = ""] = ARN_TO_TYPE.exec(text) ?? [];
+  const { partition, service } = arnParts(before) ?? { partition: "", service: "" };
+  if (type === "") return null;
+  const written = `arn:${partition}:${service}:*:*:${type}`;
+  const respelt = arnPartFault(format, `${written}${sign}x`)?.meant[0];
+  if (respelt === undefined) return null;
+  const meant = arnParts(respelt)?.resource.slice(0, -1) ?? "";
+  return { kind: "never", meant: [text.replace(`${before}${type}${sign}`, () => before + meant)] };
 }
+
+/** An ARN up to the sign behind its type of resource, with an account (and a Region) that is digits or a pattern without colons. */
+const ARN_TO_TYPE = /^\^?(arn:[a-z-]+:(?:iam|sts|kms|cloudtrail):(?:[^:(|]*|\[\^:\][*+]):(?:[^:(|]*|\[\^:\][*+]):)([A-Za-z_-]+)([/:])/;
 
 /**
  * A pattern of ARNs with a partition in place of what may stand before IAM or STS: that could be all of another ARN, which none who writes so means. What a

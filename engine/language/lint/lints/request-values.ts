@@ -6,7 +6,7 @@ import { mayBuild, withPresets } from "../../load/built-form.ts";
 import { TYPE_WORDS, typeOfValue, valueWords } from "../../load/member-type.ts";
 import { didYouMean } from "../../load/nearest.ts";
 import { declaredType } from "../../load/record.ts";
-import { textFault } from "../../load/text-form.ts";
+import { textFault, textTypeOf } from "../../load/text-form.ts";
 import type { TextUse } from "../../rule.ts";
 import { ELEMENT, shapesAt, sideOf } from "../aws/request.ts";
 import { eachRequestTest, eventsText, type RequestTest } from "../aws/request-paths.ts";
@@ -65,7 +65,11 @@ function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted
   if (!types(test, shapes, isText, linted)) return;
   const known = shapes.every(({ values }) => values !== null) ? [...new Set(shapes.flatMap(({ values }) => values ?? []))] : null;
   const use = !isText ? "value" : (comparison.pattern?.language ?? "part");
-  if (use === "cidr" || known === null) return;
+  if (use === "cidr") return;
+  if (known === null) {
+    if (shapes.every(({ type }) => type === "text")) arns(test, use, linted);
+    return;
+  }
   listed(test, known, use, linted);
   built(test, known, use, linted);
 }
@@ -150,6 +154,22 @@ function listed(test: RequestTest, known: string[], use: TextUse, linted: Linted
     if (meant !== undefined)
       report(test, linted, at(), `\`${operand.text}\` of ${eventsText(test.events)} is never \`${text}\`: AWS writes \`${meant}\`.`, meant);
     else linted.report.warning("RV098", at(), `AWS documents no \`${text}\` for \`${operand.text}\` of ${eventsText(test.events)}.${didYouMean([], known)}`);
+  }
+}
+
+/** Members that name resources; what others hold, such as values of tags, is anything that begins so. */
+const OF_RESOURCES = /(?:arn|id|identifier|name|resource)s?$/i;
+
+/** Texts that are ARNs by how they begin, and are none that AWS gives out: of what is text for the API a rule may still know the form. */
+function arns(test: RequestTest, use: TextUse, linted: Linted): void {
+  const named = test.names.findLast((name) => name !== ELEMENT) ?? "";
+  if (!OF_RESOURCES.test(named) || textTypeOf(test.operand.type) !== null) return;
+  for (const { text, at } of comparedTexts(test.leaf, linted)) {
+    const fault = /^\^?arn:/.test(text) ? textFault({ format: "arn" }, use, text) : null;
+    if (fault?.kind !== "never") continue;
+    const [meant] = fault.meant;
+    const write = meant === undefined ? "" : ` Write \`${meant}\`.`;
+    report(test, linted, at(), `\`${test.operand.text}\` of ${eventsText(test.events)} is never \`${text}\`: AWS has no such ARN.${write}`, meant);
   }
 }
 

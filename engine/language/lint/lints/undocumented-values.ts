@@ -45,6 +45,11 @@ function check(leaf: Leaf, linted: Linted): void {
     }
     const fault = textFault(form, use, value);
     if (fault?.kind !== "unfamiliar") continue;
+    const [respelt] = fault.meant;
+    if (form.format === "arn" && respelt !== undefined) {
+      linted.report.warning("RV098", at(), `ARNs of IAM and STS have no such type: \`${value}\` meets none of them. Write \`${respelt}\`.`, respelt);
+      continue;
+    }
     if (form.frequent && fault.meant.length > 0) {
       const message = `\`${value}\` meets no error code that AWS documents often.${didYouMean(fault.meant)}`;
       linted.report.warning("RV098", at(), message);

@@ -84,7 +84,7 @@ const NEVER: Refused[] = [
   { condition: 'user.attachedPolicyArns: { none: "arn:aws:iam::aws:policy/AdministratorAccess/" }', write: NO_EXAMPLE },
   { condition: 'user.attachedPolicyArns: { none: { matches: "AdministratorAccess\\\\s$" } }', write: NO_EXAMPLE },
   { condition: 'user.attachedPolicyArns: { none: { is: "arn:aws:iam::aws:policy/*" } }', write: 'glob: "arn:aws:iam::aws:policy/*"' },
-  { kind: "trail", condition: 'trail.arn: { glob: "arn:aws:cloudtrail:*:*:trails/*" }', write: NO_EXAMPLE },
+  { kind: "trail", condition: 'trail.arn: { glob: "arn:aws:cloudtrail:*:*:trails/*" }', write: '"arn:aws:cloudtrail:*:*:trail/*"' },
   { kind: "analyzer", condition: 'analyzer.arn: { glob: "arn:aws:access-analyzer:*:*:analyzers/*" }', write: NO_EXAMPLE },
   // Enumerations.
   { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { type: service } } } }", write: "Service" },
