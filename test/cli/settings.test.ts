@@ -243,7 +243,11 @@ describe("records that the cases of a test give", () => {
     ["CreateUser", 'requestParameters: { userName: "5", path: true }', [/^7:53 RV100 error "true" \|/]],
     ["UpdateAccessKey", "requestParameters: { status: inactive }", [/^7:40 RV100 error Inactive \| .* is never `inactive`: AWS writes `Inactive`/]],
     ["CreateUser", "requestParameters: { tags: [{ key: a, value: 1 }] }", [/^7:56 RV100 error "1" \| `requestParameters\.tags\.value`/]],
-    ["UpdateAccountPasswordPolicy", 'requestParameters: { requireSymbols: "true" }', [/^7:48 RV100 error - \| .* is true or false, and this is the text "true"/]],
+    [
+      "UpdateAccountPasswordPolicy",
+      'requestParameters: { requireSymbols: "true" }',
+      [/^7:48 RV100 error - \| .* is true or false, and this is the text "true"/],
+    ],
     ["CreateUser", "responseElements: { user: { userName: 5 } }", [/^7:49 RV100 error "5" \|/]],
     ["StopLogging", "requestParameters: { name: 5 }", [/^7:38 RV100 error "5" \|/], "cloudtrail.amazonaws.com"],
     ["RunInstances", "requestParameters: { instanceType: 5 }", [/^7:46 RV100 warning "5" \|/], "ec2.amazonaws.com"],

@@ -6,12 +6,16 @@ const EXACT = ["cloudtrail", "iam", "kms", "sts"].map((service) => `${service}.a
 
 /**
  * Services whose records begin the names of a request with a small letter, as their public records and the examples of their guides do ("Logging … with AWS
- * CloudTrail"). Records of others, such as Cost Explorer, CloudShell and Security Hub, were seen with capitals, as the API has them.
+ * CloudTrail"): of Auto Scaling autoScalingGroupName, of CloudFormation stackName, of AWS Config deliveryChannelName, of Elastic Load Balancing loadBalancerName,
+ * of Organizations accountId, of SNS topicArn and subscriptionArn, where their APIs have capitals. The protocol of an API says nothing of it: records of Cost
+ * Explorer, CloudShell, Security Hub and Resource Explorer were seen with capitals, as the API has them, and so were single members of EC2 and S3. A service is
+ * listed where its guide or public records show it.
  */
 const SMALL_INITIAL: ReadonlySet<string> = new Set(
-  ["bedrock", "dynamodb", "ecr", "eks", "guardduty", "lambda", "logs", "rds", "rolesanywhere", "secretsmanager", "ssm"].map(
-    (service) => `${service}.amazonaws.com`,
-  ),
+  [
+    ...["autoscaling", "bedrock", "cloudformation", "config", "dynamodb", "ecr", "eks", "elasticloadbalancing", "guardduty", "lambda", "logs"],
+    ...["organizations", "rds", "rolesanywhere", "secretsmanager", "sns", "ssm"],
+  ].map((service) => `${service}.amazonaws.com`),
 );
 
 /** Services whose requests are XML: their records need not have a list where the API has one. */

@@ -1,5 +1,5 @@
 import { type MemberShape, modelledServices } from "../../../../document/index.ts";
-import type { Scalar } from "../../condition/ast.ts";
+import type { Operand, Scalar } from "../../condition/ast.ts";
 import { builtText } from "../../condition/operands.ts";
 import type { Range } from "../../diagnostic.ts";
 import { mayBuild, withPresets } from "../../load/built-form.ts";
@@ -8,9 +8,12 @@ import { didYouMean } from "../../load/nearest.ts";
 import { declaredType } from "../../load/record.ts";
 import { textFault, textTypeOf } from "../../load/text-form.ts";
 import type { TextUse } from "../../rule.ts";
+import type { EventCatalogue } from "../aws/events.ts";
+import { eventsIn, type Reach } from "../aws/reach.ts";
 import { ELEMENT, shapesAt, sideOf } from "../aws/request.ts";
-import { eachRequestTest, eventsText, type RequestTest } from "../aws/request-paths.ts";
+import { eachRequestTest, eventsText, type RequestTest, requestPath } from "../aws/request-paths.ts";
 import { comparedTexts, comparedValues } from "../compared-texts.ts";
+import type { Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
 
 /**
@@ -20,13 +23,33 @@ import type { Lint, Linted } from "../subject.ts";
 export const requestValues: Lint = (linted) => {
   const catalogue = linted.context.events;
   if (!catalogue) return;
-  eachRequestTest(linted, catalogue, (test) => {
-    const { events, names, part, use } = test;
-    const shapes = isCompared(test) && events.length > 0 ? shapesAt(catalogue, events, { side: sideOf(part), names, use }) : null;
-    if (shapes && shapes.length > 0) check(test, shapes, linted);
-    return false;
-  });
+  eachRequestTest(
+    linted,
+    catalogue,
+    (test) => {
+      const { events, names, part, use } = test;
+      const shapes = isCompared(test) && events.length > 0 ? shapesAt(catalogue, events, { side: sideOf(part), names, use }) : null;
+      if (shapes && shapes.length > 0) check(test, shapes, linted);
+      return false;
+    },
+    (leaf, reach) => comparedWith(leaf, reach, catalogue, linted),
+  );
 };
+
+/** Another member of the record that is compared with one of the request: the same fault as in the other order. */
+function comparedWith(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
+  const { subject, compared } = leaf;
+  const right = compared?.operand;
+  if (right?.kind !== "path" || compared?.comparison.operand !== "scalar" || leaf.fallback || leaf.where || leaf.number) return;
+  const [path, events] = [requestPath(right, linted), eventsIn(reach, catalogue)];
+  if (path === null || !events || events.length === 0 || subject.kind !== "path" || requestPath(subject, linted) !== null) return;
+  const shapes = shapesAt(catalogue, events, { side: sideOf(path.part), names: path.names, use: "compared" });
+  if (!shapes || shapes.length === 0 || shapes.some(({ of, type, lists }) => of !== "scalar" || type === "any" || lists > 0)) return;
+  const other = otherType(subject, shapes);
+  const [{ type = "any" } = {}] = shapes;
+  const test: RequestTest = { ...path, leaf, operand: right, use: "compared", events };
+  if (other !== null) reportTest(test, linted, `\`${right.text}\` of ${eventsText(events)} is ${TYPE_WORDS[type]}, and ${other}: they are never equal.`);
+}
 
 /** A value that has a default may be of any type, and of a list every element counts. */
 const isCompared = ({ leaf }: RequestTest): boolean => leaf.compared !== null && !leaf.fallback && !leaf.where && !leaf.number;
@@ -54,7 +77,7 @@ function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted
     reportTest(test, linted, `${is} ${TYPE_WORDS[only]}, and what is built is text: they are never equal.`);
     return;
   }
-  const other = comparison.operand === "scalar" && left === 0 ? otherType(test, shapes) : null;
+  const other = comparison.operand === "scalar" && left === 0 ? otherType(leaf.compared?.operand, shapes) : null;
   if (other !== null) {
     reportTest(test, linted, `${is} ${TYPE_WORDS[only]}, and ${other}: they are never equal.`);
     return;
@@ -75,13 +98,12 @@ function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted
 }
 
 /** What another member of the record is, where no call has a value of that type. */
-function otherType({ leaf }: RequestTest, shapes: readonly MemberShape[]): string | null {
-  const right = leaf.compared?.operand;
-  if (right?.kind !== "path") return null;
-  const { type } = declaredType(right.type);
+function otherType(member: Operand | undefined, shapes: readonly MemberShape[]): string | null {
+  if (member?.kind !== "path") return null;
+  const { type } = declaredType(member.type);
   const json = type === "timestamp" || type === "string" ? "text" : type === "integer" ? "number" : type;
   if (json !== "text" && json !== "number" && json !== "boolean") return null;
-  return shapes.some((shape) => shape.type === json) ? null : `\`${right.text}\` is ${TYPE_WORDS[json]}`;
+  return shapes.some((shape) => shape.type === json) ? null : `\`${member.text}\` is ${TYPE_WORDS[json]}`;
 }
 
 /** RV098: texts that are built, and are none of the listed values whatever their parts are. */
