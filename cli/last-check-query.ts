@@ -114,6 +114,13 @@ function noCheck(project: string, what: string | null): never {
   );
 }
 
+/** What a check was of: its account, and where that was read. */
+export function subjectText({ results, source, unprinted }: LastCheck): string {
+  const { accounts } = results.document;
+  const account = accounts.length === 0 ? "no account" : `${wordFor(accounts.length, "account")} ${accounts.map(visible).join(", ")}`;
+  return `${unprinted().isAccountMadeUp ? "" : `${account}, `}${visible(source)}`;
+}
+
 /** Which check it was: the first line of every command about its findings. */
 export function originText({ results, source, checkedAt, unprinted }: LastCheck): string {
   const { accounts, collectedAt } = results.document;

@@ -6,13 +6,14 @@ import type { QuestionFlags } from "./flags.ts";
 import { packageRoot, projectOf } from "./folders.ts";
 import { trustInput } from "./input.ts";
 import type { Io } from "./io.ts";
+import { subjectText } from "./last-check-query.ts";
 import { lastCheckOf } from "./last-check-store.ts";
 import { type DocumentFiles, readDocument } from "./load-document.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface QuestionSource {
   document: ReeveDocument;
-  /** Which document it is, in words: `the last check`. */
+  /** Which document it is, in words: `the last check (account 111122223333, snapshot a.json.gz)`. */
   name: string;
 }
 
@@ -34,8 +35,9 @@ export async function questionSource(files: DocumentFiles | null, kind: Resource
 }
 
 function lastDocument(kind: ResourceKind): QuestionSource | null {
-  const document = lastCheckOf(projectOf(null))?.document();
-  return document && knows(document, kind) ? { document, name: "the last check" } : null;
+  const check = lastCheckOf(projectOf(null));
+  const document = check?.document();
+  return check && document && knows(document, kind) ? { document, name: `the last check (${subjectText(check)})` } : null;
 }
 
 /** Whether a document was made to hold this kind: one of events alone holds no state, one of state alone no events. */

@@ -33,6 +33,17 @@ export const isAwsManaged = (arn: string): boolean => arnParts(arn)?.accountId =
 /** Whether a role's path is that of the roles that AWS services make for themselves. Source: IAM User Guide, Create a service-linked role. */
 export const isServiceLinkedPath = (path: string): boolean => path.startsWith("/aws-service-role/");
 
+/** What is wrong with the account id of an ARN, as the end of a sentence: digits, and other than twelve. Null for every other. */
+export function accountFault(text: string): string | null {
+  const account = arnParts(text)?.accountId ?? "";
+  return /^\d+$/.test(account) && account.length !== ACCOUNT_DIGITS
+    ? `its account id has ${account.length} digits, and account ids have ${ACCOUNT_DIGITS}`
+    : null;
+}
+
+/** Source: IAM User Guide, "View AWS account identifiers". */
+const ACCOUNT_DIGITS = 12;
+
 /**
  * Types of resource of services whose ARNs rules name most. Sources: `ARN_TYPES`; Service Authorization Reference, "Resource types defined by AWS Key Management
  * Service" and "… by AWS CloudTrail".

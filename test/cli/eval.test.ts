@@ -21,7 +21,7 @@ describe("eval", () => {
 
   it("asks the document of the last check where there is one", () => {
     reeve.run(["check", "--snapshot", SNAPSHOT, "--rule", "user-console-mfa"]);
-    expect(reeve.run(["eval", "user.mfaActive: false"]).out).toContain("Asked of the last check");
+    expect(reeve.run(["eval", "user.mfaActive: false"]).out).toMatch(/Asked of the last check \(account \d{12}, [^)]+\),\s+as of/);
   });
 
   it("lists everything with --all", () => {

@@ -1,4 +1,4 @@
-import { ELEMENT_FIELDS, type FormFault, formFault, inUseFault, storedText } from "../../../document/index.ts";
+import { accountFault, ELEMENT_FIELDS, type FormFault, formFault, inUseFault, storedText } from "../../../document/index.ts";
 import { type Field, STRING_FORMATS, type StringFormat, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { rangeText, withinBounds } from "../../language/index.ts";
 import { insteadOf, isRecord, type Problems } from "./problem.ts";
@@ -97,7 +97,9 @@ function fillText(value: string, type: ValueType & { type: "string" }, path: str
   const isWrong = type.enum ? !type.enum.includes(text) : fault !== null;
   if (!isWrong) return text;
   const [meant] = fault?.meant ?? [];
-  problems.push({ path, message: `"${value}" is given, but ${path} is ${typeName(type)}${meant === undefined ? "" : `: write "${meant}"`}` });
+  const account = accountFault(text);
+  const write = meant === undefined ? "" : `: write "${meant}"`;
+  problems.push({ path, message: `"${value}" is given, but ${path} is ${typeName(type)}${account === null ? "" : `; ${account}`}${write}` });
   return UNKNOWN;
 }
 

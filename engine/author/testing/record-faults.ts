@@ -1,4 +1,4 @@
-import { hasForm, instantText, inTimeForm, meant, SLIP, scoredNames, slips, timeFault, timeOf } from "../../../document/index.ts";
+import { accountFault, hasForm, instantText, inTimeForm, meant, SLIP, scoredNames, slips, timeFault, timeOf } from "../../../document/index.ts";
 import { arnParts, RECORD, type ValueType } from "../../../schemas/index.ts";
 import { declaredType, formText, typeName } from "../../language/index.ts";
 import { givenFault } from "./fill.ts";
@@ -94,7 +94,8 @@ function neverReason(value: string, type: ValueType & { type: "string" }): strin
   const fault = format === "region" && MADE_UP_REGION.test(value) ? null : givenFault(format, value);
   // Account ids in ARNs of public records have more digits where they were made anonymous.
   if (fault && fault.meant.length === 0 && hasForm(format, value) && !hasShortAccount(value)) return null;
-  return fault && `: it is ${formText({ format })}.${meant(fault.meant) ?? ""}`;
+  const account = accountFault(value);
+  return fault && `: ${account ?? `it is ${formText({ format })}`}.${meant(fault.meant) ?? ""}`;
 }
 
 const hasShortAccount = (value: string): boolean => /^\d{1,11}$/.test(arnParts(value)?.accountId ?? "");

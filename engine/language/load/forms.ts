@@ -1,4 +1,4 @@
-import { arnGlob, type FormFault, SLIP, scoredNames } from "../../../document/index.ts";
+import { accountFault, arnGlob, type FormFault, SLIP, scoredNames } from "../../../document/index.ts";
 import type { ComparisonTest, Operand, TextOperand } from "../condition/ast.ts";
 import { compileCidr } from "../condition/patterns.ts";
 import type { Range } from "../diagnostic.ts";
@@ -158,7 +158,8 @@ const refused = (scope: CheckScope, at: Range, message: string, text?: string): 
 function sentence({ subject, type, use }: Written, ...texts: string[]): string {
   const whole = `${subject.type.type === "list" ? `An element of ${called(subject)}` : calledFirst(subject)} is ${formText(type, texts[0])}`;
   const all = texts.map((text) => `\`${text}\``).join(", ");
-  if (use === "value") return `${whole}, and ${all} ${texts.length === 1 ? "is" : "are"} none.`;
+  const [account] = texts.flatMap((text) => accountFault(text) ?? []);
+  if (use === "value") return `${whole}, and ${all} ${texts.length === 1 ? "is" : "are"} none${account === undefined ? "" : `: ${account}`}.`;
   return `${whole}, and ${use === "part" ? `none contains ${all}` : `${all} matches none`}.`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { typeRespelt } from "../../../../document/arn.ts";
+import { accountFault, typeRespelt } from "../../../../document/arn.ts";
+import { completeDocument } from "../../../../engine/author/testing/complete.ts";
 import { lintRules, loadEventCatalogue } from "../../../../engine/language/lint/index.ts";
 import { conditionIn, load } from "../load/harness.ts";
 
@@ -86,4 +87,24 @@ describe("a condition on ARNs that a type of resource keeps from ever being met"
     `event.eventName: ScheduleKeyDeletion\nevent.requestParameters.keyId: { glob: "arn:aws:kms:*:${ACCOUNT}:key/*" }`,
     'event.eventName: TagRole\nevent.requestParameters.tags: { any: { value: "arn:aws:iam::1:foo" } }',
   ])("and none that may be met: %s", (condition) => expect(said(condition)).toEqual([]));
+});
+
+describe("the account id of an ARN", () => {
+  it("is named where it has other than twelve digits", () => {
+    expect(accountFault("arn:aws:iam::11112222333:user/ana")).toBe("its account id has 11 digits, and account ids have 12");
+    expect(accountFault("arn:aws:iam::1111222233334:user/ana")).toBe("its account id has 13 digits, and account ids have 12");
+    for (const text of [`arn:aws:iam::${ACCOUNT}:user/ana`, "arn:aws:iam::aws:policy/x", "arn:aws:s3:::x", "ana"]) expect(accountFault(text)).toBeNull();
+  });
+
+  it("is what a rule and a test case say of such an ARN", () => {
+    const text = "arn:aws:iam::11112222333:user/ana";
+    expect(load(conditionIn("match", `actor.arn: "${text}"`)).diagnostics.map(({ message }) => message)).toEqual([
+      expect.stringContaining("is none: its account id has 11 digits, and account ids have 12."),
+    ]);
+    const users = [{ name: "ana", arn: text }];
+    expect(completeDocument({ users }, () => ({ events: [], gaps: {} })).problems).toContainEqual({
+      path: "given.users[0].arn",
+      message: expect.stringContaining("; its account id has 11 digits, and account ids have 12"),
+    });
+  });
 });
