@@ -53,6 +53,7 @@ export type {
   Principal,
   PrincipalOperation,
   SensitiveTexts,
+  WrittenValue,
 } from "./operation/plan.ts";
 export type { TrailDestination, UnreviewedChange, UnreviewedConcern } from "./operation/unreviewed.ts";
 export { afterApply, created, known, type LaterPart, type Reference, type Value } from "./operation/value.ts";

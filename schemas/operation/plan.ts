@@ -36,6 +36,8 @@ export interface Plan {
     /** Others that get their credentials in the same way and that resources go through: what they exclude, this one is not of either. Left out where there is none. */
     alike?: PlanProvider[];
   };
+  /** How what is known only after the apply is written, by the scope of its value; left out where nothing is. */
+  written?: Record<string, WrittenValue>;
   /** What the tool marks sensitive of the operations: it is judged, and never printed. Left out where nothing is. */
   sensitive?: SensitiveTexts;
   /** Changes that no reader predicts and that may affect IAM or CloudTrail; a snapshot decides on some of them. */
@@ -44,11 +46,19 @@ export interface Plan {
   awsManaged?: { /** Day of the table's newest change. */ asOf: string; policies: Record<string, AwsManagedPolicy> };
 }
 
+/** An expression of the configuration: its text, null where only the plan is given, and what it refers to. */
+export interface WrittenValue {
+  text: string | null;
+  references: string[];
+}
+
 /** A provider configuration as far as it says of which accounts it is, and of which it is not. */
 export interface PlanProvider {
   name: string;
   allowed: string[] | null;
   forbidden: string[];
+  /** What the role that it assumes is made from, where the plan does not say whose role it is. */
+  assumes?: string[];
 }
 
 /** Texts that are not printed, each once. */

@@ -16,6 +16,8 @@ export interface AfterApply {
   isOne?: true;
   /** Of a reference: addresses of what the plan makes, of which it surely is one; left out, it may be any. */
   among?: readonly string[];
+  /** Of a reference that is `among` several: whether its author wrote the choice, so that it is one of these and no other of them with it. */
+  isChoice?: true;
 }
 
 export type LaterPart = "list" | "text";

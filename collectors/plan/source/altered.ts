@@ -17,9 +17,12 @@ const PASSING: ReadonlySet<string> = new Set([
   "values",
   "try",
   "coalesce",
+  "element",
   "merge",
   "reverse",
   "tomap",
+  // A count decides only which of them it is.
+  "length",
 ]);
 
 /** A name with an attribute or index, as every reference is. */

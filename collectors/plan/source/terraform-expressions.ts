@@ -1,5 +1,6 @@
 import { altersReferences } from "./altered.ts";
 import type { ConfigurationBlock } from "./block.ts";
+import { chooses, hasOpenCondition } from "./choice.ts";
 import { hclBlocks } from "./hcl.ts";
 import { hclAttributes, hclBodies } from "./hcl-attributes.ts";
 import type { ModuleFolders } from "./terraform-source.ts";
@@ -16,6 +17,10 @@ export interface SourceExpressions {
    * where its text is not found.
    */
   isAltered(modules: readonly string[], kind: string, labels: readonly string[], attribute: string): boolean;
+  /** Whether such an attribute is written as something that may leave out some of what it refers to. False where its text is not found. */
+  chooses(modules: readonly string[], kind: string, labels: readonly string[], attribute: string): boolean;
+  /** The text of such an attribute; null where it is not found, or is written more than once. */
+  text(modules: readonly string[], kind: string, labels: readonly string[], attribute: string): string | null;
   /** As `isAltered`, of anything in a block that mentions a resource. */
   altersIn(modules: readonly string[], kind: string, labels: readonly string[], mentioned: string): boolean;
 }
@@ -56,7 +61,14 @@ export function terraformExpressions(root: string, { filesOf, folderOf }: Module
     attribute: (modules, type, name, attribute) => written(modules, "resource", [type, name], attribute),
     local: (modules, name) => written(modules, "locals", [], name),
     isAltered: (modules, kind, labels, attribute) =>
-      textsOf(modules, kind, labels, attribute).some((text) => altersReferences(attribute === LOG_GROUP ? withoutStreams(text) : text)),
+      textsOf(modules, kind, labels, attribute).some(
+        (text) => hasOpenCondition(text) || altersReferences(attribute === LOG_GROUP ? withoutStreams(text) : text),
+      ),
+    chooses: (modules, kind, labels, attribute) => textsOf(modules, kind, labels, attribute).some(chooses),
+    text: (modules, kind, labels, attribute) => {
+      const [only, ...others] = textsOf(modules, kind, labels, attribute);
+      return others.length === 0 ? (only ?? null) : null;
+    },
     altersIn: (modules, kind, labels, mentioned) => {
       const folder = folderAt(modules);
       const bodies = folder === null ? [] : files(folder).flatMap(({ text }) => hclBodies(text, kind, labels));

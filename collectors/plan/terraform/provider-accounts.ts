@@ -1,4 +1,4 @@
-import { compareText, member } from "../../../document/index.ts";
+import { compareText, listIn, member } from "../../../document/index.ts";
 import { arnParts } from "../../../schemas/index.ts";
 import type { PlanFile } from "./plan-file.ts";
 import { valuesIn } from "./variables.ts";
@@ -13,6 +13,8 @@ export interface ProviderAccount {
   allowed: string[] | null;
   /** Ids of which it is none. */
   forbidden: string[];
+  /** What the role that it assumes is made from, where that does not say its account; null where it assumes none or says it. */
+  assumes: string[] | null;
   /** Equal for configurations that get their credentials in the same way, which are then of one account. */
   credentials: string;
 }
@@ -40,8 +42,15 @@ function providerAccountOf(file: PlanFile, name: string): ProviderAccount {
     account: assumed ?? (allowed?.length === 1 ? (allowed[0] ?? null) : null),
     allowed,
     forbidden: listed("forbidden_account_ids") ?? [],
+    assumes: role === null || assumed !== null ? null : referencesIn(role),
     credentials: JSON.stringify(CREDENTIALS.map((setting) => withoutSession(member(expressions, setting)) ?? null)),
   };
+}
+
+/** What an expression refers to, without the beginnings of longer references. */
+function referencesIn(expression: unknown): string[] {
+  const references = listIn(expression, "references").filter((entry) => typeof entry === "string");
+  return references.filter((one) => !references.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
 }
 
 /** The expressions of the roles of a block, of several, or of an object. */

@@ -16,6 +16,7 @@ import { sensitiveTexts } from "./sensitive.ts";
 import { holdsTrue, type PlanSide } from "./side.ts";
 import type { ReadContext, TerraformOperation, TerraformTypeReader } from "./type-reader.ts";
 import { unpredicted } from "./unpredicted.ts";
+import { writtenLater } from "./unresolved.ts";
 
 /** A change as it was read: the part of the plan that it is of, and what it does. */
 interface ReadChange {
@@ -43,6 +44,7 @@ export function readTerraformPlan(
   const accounts = planAccountsOf(source ? { ...read.file, local: (module, name) => source.local(namesIn(module), name) } : read.file);
   const found: ReadChange[] = [];
   const held: unknown[] = [];
+  const written: NonNullable<Plan["written"]> = {};
   const doubtful: UnreviewedChange[] = [];
   for (const change of changes) {
     doubtful.push(...doubtsOf(change, references(change)).map((doubt) => inAccount(doubt, () => accounts.partOf(change))));
@@ -68,13 +70,14 @@ export function readTerraformPlan(
     const existing = before ? reader.create(before, reading).map((operation) => addressed(operation, change.address)) : [];
     found.push({ part: accounts.partOf(change), operations, existing, resource });
     held.push(operations, resource);
+    Object.assign(written, writtenLater(configuration, change, source));
     // What it was may stand in the snapshot.
     if (holdsTrue(change.sensitive.before)) held.push(existing);
   }
   const actions = actionsOf(read.file.actions);
   problems.push(...actions.problems, ...putOff(read.file, references));
   doubtful.push(...actions.unreviewed);
-  const [plan, ...others] = plansOf(found, file, accounts);
+  const [plan, ...others] = plansOf(found, file, accounts, written);
   const sensitive = sensitiveTexts(read.file, held);
   const first = { ...plan, problems, ...(doubtful.length > 0 ? { unreviewedChanges: doubtful } : {}), ...(sensitive ? { sensitive } : {}) };
   return { ok: true, plan: first, parts: [first, ...others] };
@@ -88,8 +91,17 @@ function inAccount(doubt: UnreviewedChange, partOf: () => AccountPart): Unreview
 }
 
 /** A plan for each part in which something changes, that of the provider without alias first. What stays as it is is in the first. */
-function plansOf(found: readonly ReadChange[], file: string, { seen, partition }: PlanAccounts): [Plan, ...Plan[]] {
-  const empty: Plan = { tool: "terraform", file, accounts: [], partition, operations: [], resources: [], problems: [] };
+function plansOf(found: readonly ReadChange[], file: string, { seen, partition }: PlanAccounts, written: NonNullable<Plan["written"]>): [Plan, ...Plan[]] {
+  const empty: Plan = {
+    tool: "terraform",
+    file,
+    accounts: [],
+    partition,
+    operations: [],
+    resources: [],
+    problems: [],
+    ...(Object.keys(written).length > 0 ? { written } : {}),
+  };
   const changing = new Set(found.filter(({ resource }) => resource.action !== "no-op").map(({ part }) => part));
   const [only] = seen.length === 1 ? seen : [];
   const [first, ...others] = [...changing].sort((one, other) => Number(other.provider.name === "aws") - Number(one.provider.name === "aws"));
@@ -110,7 +122,12 @@ function plansOf(found: readonly ReadChange[], file: string, { seen, partition }
   return [planOf(first), ...others.map(planOf)];
 }
 
-const restrictionsOf = ({ name, allowed, forbidden }: ProviderAccount): PlanProvider => ({ name, allowed, forbidden });
+const restrictionsOf = ({ name, allowed, forbidden, assumes }: ProviderAccount): PlanProvider => ({
+  name,
+  allowed,
+  forbidden,
+  ...(assumes === null ? {} : { assumes }),
+});
 
 const side = (change: PlanResource, values: PlanSide["values"], unknown: unknown, references: References): PlanSide => ({
   address: change.address,

@@ -1,13 +1,12 @@
-import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
-import { created, known, type Reference } from "../../../schemas/index.ts";
+import { listIn, member, type Raw, textOf } from "../../../document/index.ts";
+import { known, type Reference } from "../../../schemas/index.ts";
 import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import type { WrittenExpression } from "../source/written.ts";
 import { callOf, keyOf, moduleConfig, namesIn, resourceConfig } from "./module-paths.ts";
 import type { PlanResource } from "./plan-file.ts";
 import type { Block, DataSource, References } from "./reference-types.ts";
-
-/** Attributes that name a resource: an edge may be rebuilt from a reference to one of these and to nothing else. */
-const NAMING = new Set(["arn", "name", "id", "user_name", "role_name"]);
+import { isAllThatDiffers, saysTheSame } from "./same-text.ts";
+import { asCreated, asItIs, isOpen, oneOf, perhapsOneOf, type Target } from "./targets.ts";
 
 /** Attributes of the provider aws that AWS gives: they hold no wildcard. */
 const IDS = new Set(["arn", "id", "unique_id"]);
@@ -39,18 +38,26 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const kind = change.mode === "data" ? "data" : "resource";
     const targets = (attribute: string, skips?: Place["skips"]): Target[] | null => {
       const expression = member(expressions, attribute);
-      if (expression === undefined || isAltered(change.module, kind, [change.type, change.name], attribute)) return null;
+      if (expression === undefined || isAltered(change.module, kind, [change.type, change.name], attribute, skips)) return null;
       return follow({ ...here, skips, forEachOf: [change.type, change.name] }, expression, 0);
     };
-    /** The one that an attribute refers to. Of as many as there are instances to name, each has one: which has which is the same where nothing else differs. */
-    const own = (attribute: string): Target | null => {
-      const found = targets(attribute) ?? [];
-      const [only, ...others] = found;
-      if (only === undefined || others.length === 0) return only ?? null;
+    /**
+     * Those of which an attribute that takes one name is one: its value is not known, and so it is none that is known. Of as many as there are instances to
+     * name, each has one: which has which is the same where nothing else differs.
+     */
+    const own = (attribute: string): Target[] => {
+      const found = (targets(attribute, "one") ?? []).filter(isOpen);
+      if (found.length < 2) return found;
+      const [choice, ...more] = source?.attribute(namesIn(change.module), change.type, change.name, attribute)?.choices ?? [];
+      if (choice && more.length === 0 && saysTheSame(member(expressions, attribute), { references: [], choices: [choice] }))
+        return chosenIn(here, choice) ?? [];
+      // Where something known may be an index, two instances may have the same one.
+      const isEach = targets(attribute)?.length === found.length;
       const siblings = (instances.get(keyOf(change.module, change.mode, change.type, change.name)) ?? []).filter(
         ({ unknown }) => member(unknown, attribute) === true,
       );
-      return siblings.length === found.length && isAllThatDiffers(expressions, attribute) ? (found[siblings.indexOf(change)] ?? null) : null;
+      const paired = isEach && siblings.length === found.length && isAllThatDiffers(expressions, attribute) ? found[siblings.indexOf(change)] : undefined;
+      return paired ? [paired] : found;
     };
     return {
       runsPrograms: listIn(configured, "provisioners").length > 0,
@@ -62,24 +69,34 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       },
       isShown: (attribute) => member(expressions, attribute) !== undefined,
       isSet: (attribute) => configured === undefined || member(expressions, attribute) !== undefined,
-      one: (attribute) => {
-        const found = own(attribute);
-        return found && asCreated(found);
-      },
+      one: (attribute) => oneOf(own(attribute), `${change.address}.${attribute}`),
       all: (attribute) => {
-        const found = targets(attribute)?.map(asCreated);
+        const isSure = source?.chooses(namesIn(change.module), kind, [change.type, change.name], attribute) !== true;
+        const found = isSure ? targets(attribute)?.map(asCreated) : null;
         return found?.every((reference) => reference !== null) ? found.filter((reference) => reference !== null) : null;
       },
-      some: (attribute) => (targets(attribute, "all") ?? []).flatMap((target) => asCreated(target) ?? []),
+      some: (attribute) => {
+        const sure = (targets(attribute, "sure") ?? []).flatMap((target) => asCreated(target) ?? []);
+        // Others may be members too, each by itself.
+        const all = (targets(attribute, "all") ?? []).filter((target) => asCreated(target) !== null);
+        const perhaps = all.filter(({ change: { address } }) => !sure.some((one) => one.status === "created" && one.by === address));
+        return [...sure, ...perhaps.map((target) => perhapsOneOf([target], `${change.address}.${attribute}`))];
+      },
       written: (attribute) => {
         const expression = source?.attribute(namesIn(change.module), change.type, change.name, attribute) ?? null;
         const list = expression && !expression.isList ? localList(change.module, expression) : expression;
-        if (!list?.isList || !saysTheSame(member(expressions, attribute), expression)) return null;
+        if (!expression || !list?.isList || !saysTheSame(member(expressions, attribute), expression)) return null;
         const inList: Place = { ...here, forEach: undefined };
         const made =
           list.references.length === 0 ? [] : follow(inList, { references: list.references }, 0)?.map((target) => asCreated(target) ?? asItIs(target));
-        if (!made?.every((reference) => reference !== null)) return null;
-        return [...made.filter((reference) => reference !== null), ...list.constants.map((text) => known(text))];
+        const chosen = list.choices.flatMap((choice): (Reference | null)[] => {
+          const found = chosenIn(inList, choice);
+          if (found?.length === 0 && choice.orNone) return [];
+          const one = oneOf(found ?? [], `${change.address}.${attribute}`);
+          return [one !== null && found && choice.orNone && choice.takes === "any" ? perhapsOneOf(found, `${change.address}.${attribute}`) : one];
+        });
+        if (!made || [...made, ...chosen].includes(null)) return null;
+        return [...[...made, ...chosen].filter((reference) => reference !== null), ...list.constants.map((text) => known(text))];
       },
       dataSource: (attribute, type) => {
         const [only, ...others] = targets(attribute) ?? [];
@@ -88,14 +105,23 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     };
   };
 
-  /** Whether the configuration, where its text is given, makes other values of what an attribute refers to. */
-  function isAltered(module: string, kind: string, labels: readonly string[], attribute: string): boolean {
+  /** Whether the configuration, where its text is given, makes other values of what an attribute refers to; `sure`: or may leave some of it out. */
+  function isAltered(module: string, kind: string, labels: readonly string[], attribute: string, skips?: Place["skips"]): boolean {
+    if (skips === "sure" && source?.chooses(namesIn(module), kind, labels, attribute)) return true;
     return source?.isAltered(namesIn(module), kind, labels, attribute) ?? false;
   }
 
+  /** What a written choice may give; null where one of its references cannot be followed. */
+  function chosenIn(place: Place, { takes, references }: WrittenExpression["choices"][number]): Target[] | null {
+    const followed = references.map((reference) => follow({ ...place, skips: "one" }, { references: [reference] }, 0));
+    if (followed.includes(null)) return null;
+    const found = followed.flatMap((targets) => targets ?? []);
+    return takes === "first" ? found.slice(0, 1) : found;
+  }
+
   /** The list that a local value is, where an expression is that value. */
-  function localList(module: string, { references: [reference = "", ...others], constants }: WrittenExpression): WrittenExpression | null {
-    const name = others.length + constants.length === 0 ? /^local\.([^.[]+)$/.exec(reference)?.[1] : undefined;
+  function localList(module: string, { references: [reference = "", ...others], constants, choices }: WrittenExpression): WrittenExpression | null {
+    const name = others.length + constants.length + choices.length === 0 ? /^local\.([^.[]+)$/.exec(reference)?.[1] : undefined;
     return name === undefined ? null : (source?.local(namesIn(module), name) ?? null);
   }
 
@@ -162,8 +188,10 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       return follow({ ...place, forEach: undefined, skips: place.skips ?? "known" }, place.forEach, depth + 1);
     for (const reference of longest) {
       if (reference === "each.key" || reference === "each.value" || reference === "count.index") continue;
-      const targets = followOne({ ...place, listsAll: place.skips !== "all" && longest.every((one) => OF_RESOURCE.test(one)) }, reference, depth);
-      if (!targets && (place.skips === "all" || (place.skips === "known" && isKnownAtPlan(place, reference)))) continue;
+      const skipsAll = place.skips === "all" || place.skips === "sure";
+      const listsAll = place.skips === "one" || (!skipsAll && longest.every((one) => OF_RESOURCE.test(one)));
+      const targets = followOne({ ...place, listsAll }, reference, depth);
+      if (!targets && (skipsAll || (place.skips !== undefined && isKnownAtPlan(place, reference)))) continue;
       if (!targets) return null;
       for (const target of targets) found.set(`${target.change.address} ${target.attribute}`, target);
     }
@@ -183,9 +211,11 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const local = /^local\.([^.[]+)$/.exec(reference)?.[1];
     if (local !== undefined) {
       const written = source?.local(namesIn(module), local);
-      return written && (written.constants.length === 0 || place.skips !== undefined)
-        ? follow({ ...place, forEach: undefined }, { references: written.references }, depth + 1)
-        : null;
+      if (!written || (written.constants.length > 0 && place.skips === undefined)) return null;
+      const chosen = written.choices.flatMap((choice) => choice.references);
+      if (chosen.length > 0 && place.skips !== "one" && place.skips !== "sure") return null;
+      const references = place.skips === "sure" ? written.references : [...written.references, ...chosen];
+      return follow({ ...place, forEach: undefined }, { references }, depth + 1);
     }
     const variable = /^var\.([^.[]+)$/.exec(reference)?.[1];
     if (variable !== undefined) {
@@ -193,7 +223,9 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       const called = call === null ? undefined : moduleCall(parent, call);
       const expression = member(member(called, "expressions"), variable);
       const above: Place = { module: parent, index: callIndex, forEach: member(called, "for_each_expression"), skips: place.skips };
-      return expression === undefined || call === null || isAltered(parent, "module", [call], variable) ? null : follow(above, expression, depth + 1);
+      return expression === undefined || call === null || isAltered(parent, "module", [call], variable, place.skips)
+        ? null
+        : follow(above, expression, depth + 1);
     }
     const output = /^module\.([^.[]+)(\[[^\]]*\])?\.([^.[]+)$/.exec(reference);
     if (output) {
@@ -201,14 +233,15 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       const inner = `${module}${module === "" ? "" : "."}module.${call}${callIndex}`;
       const child = member(moduleCall(module, call), "module");
       const expression = member(member(member(child, "outputs"), name), "expression");
-      const isOther = isAltered(inner, "output", [name], "value");
+      const isOther = isAltered(inner, "output", [name], "value", place.skips);
       return expression === undefined || isOther ? null : follow({ module: inner, index: "", forEach: undefined, skips: place.skips }, expression, depth + 1);
     }
     const resource = /^(data\.)?([a-z0-9_]+)\.([^.[]+)(\[[^\]]*\])?(?:\.([^.[]+))?$/.exec(reference);
     if (!resource) return null;
     const [, data, type = "", name = "", at, attribute = ""] = resource;
     const all = instances.get(keyOf(module, data ? "data" : "managed", type, name));
-    if (!all) return null;
+    // One that the configuration has and the plan has no instance of, as with count = 0, gives no value.
+    if (!all) return place.skips === "one" && !data && resourceConfig(moduleConfig(root, module), { mode: "managed", type, name }) ? [] : null;
     const wanted = at ?? (all.length > 1 || all[0]?.index ? index : "");
     const chosen = all.filter((change) => change.index === wanted);
     const [only] = chosen;
@@ -220,6 +253,8 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   /** Whether what a reference means was known when the plan was made: a variable that is given a constant, or has its default, or is of the root module. */
   function isKnownAtPlan({ module }: Place, reference: string): boolean {
     if (/^(?:path|terraform)\./.test(reference)) return true;
+    const [, type, name] = /^data\.([a-z0-9_]+)\.([^.[]+)/.exec(reference) ?? [];
+    if (type && name) return !instances.has(keyOf(module, "data", type, name));
     const variable = /^var\.([^.[]+)/.exec(reference)?.[1];
     if (variable === undefined) return false;
     const { parent, call } = callOf(module);
@@ -246,46 +281,18 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   }
 }
 
-/** Whether an attribute takes another value for each instance and no other attribute does. */
-function isAllThatDiffers(expressions: unknown, attribute: string): boolean {
-  const differs = (name: string): boolean => /"(?:each|count)\./.test(JSON.stringify(member(expressions, name)));
-  return isRaw(expressions) && Object.keys(expressions).every((name) => differs(name) === (name === attribute));
-}
-
-/** Whether the plan's configuration refers to what the text does: a text that does not is of another state of the configuration. */
-function saysTheSame(expression: unknown, written: WrittenExpression | null): boolean {
-  const planned = listIn(expression, "references").filter((entry) => typeof entry === "string");
-  const outer = planned.filter((one) => !planned.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
-  const own = outer.filter((one) => one !== "each.key" && one !== "count.index").sort();
-  return written !== null && JSON.stringify([...new Set(own)]) === JSON.stringify([...new Set(written.references)].sort());
-}
-
 /** Where an expression stands: its module instance, the key of the instance whose it is, and what its for_each goes through. */
 interface Place {
   module: string;
   index: string;
   forEach: unknown;
-  /** Which references may be left out where they cannot be followed: those to what is known, or all. Left out: none. */
-  skips?: "known" | "all" | undefined;
+  /**
+   * Which references may be left out where they cannot be followed: those to what is known, or all; `sure`: all, and what may be left out; `one`: as `known`, of a single value, which is one of all
+   * instances of a resource that is named without an index. Left out: none.
+   */
+  skips?: "known" | "one" | "all" | "sure" | undefined;
   /** Whether a reference to a resource and to none of its instances is one to all: not where something beside it may be the index. */
   listsAll?: boolean;
   /** The resource whose for_each that is. */
   forEachOf?: readonly [type: string, name: string];
-}
-
-interface Target {
-  change: PlanResource;
-  attribute: string;
-}
-
-/** Only what is created is unknown by name: a reference to it is an edge to it. With an index but no attribute the reference is `x.y[each.key].arn`. */
-function asCreated({ change, attribute }: Target): Reference | null {
-  if (change.mode !== "managed" || !change.actions.includes("create")) return null;
-  return attribute === "" || NAMING.has(attribute) ? created(change.address) : null;
-}
-
-/** What an attribute of a resource that is there already is. */
-function asItIs({ change, attribute }: Target): Reference | null {
-  const text = member(change.unknown, attribute) === true ? null : textOf(change.after, attribute);
-  return text === null ? null : known(text);
 }

@@ -41,7 +41,7 @@ export function valuesIn(file: PlanFile, module: string, expression: unknown, de
 /** Values of `locals` are read from the text of the configuration. */
 function localValues(file: PlanFile, module: string, name: string, depth: number): ExpressionValues {
   const written = file.local?.(module, name) ?? null;
-  if (written === null) return NONE;
+  if (written === null || written.choices.length > 0) return NONE;
   const referred = written.references.length === 0 ? { values: [], complete: true } : valuesIn(file, module, { references: written.references }, depth + 1);
   const values: unknown[] = [...written.constants, ...referred.values];
   return { values: written.isList ? [values] : values, complete: referred.complete };

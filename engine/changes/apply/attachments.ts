@@ -116,15 +116,28 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   }
 }
 
-/** What one address attaches and another detaches counts as attached where the policy only allows. */
+/**
+ * What one address attaches and another detaches counts as attached where the policy only allows. Of several policies of which one is attached, the first
+ * counts as attached where all of them give administrator permissions; else none does.
+ */
 function countPerhapsAttached(model: Model, change: RelationChange): void {
+  const chosen = new Set(change.choices.flatMap(({ left, rights }) => rights.map((right) => JSON.stringify([left, right]))));
+  const attach = (holder: string, arn: string): void => {
+    change.right.get(arn)?.edges.set(holder, "present");
+    change.left.get(holder)?.edges.set(arn, "present");
+  };
   for (const [arn, side] of change.right) {
     if (!onlyAllows(model.policies.get(arn))) continue;
     for (const [holder, effect] of side.edges) {
-      if (effect !== "maybe") continue;
-      side.edges.set(holder, "present");
-      change.left.get(holder)?.edges.set(arn, "present");
+      if (effect === "maybe" && !chosen.has(JSON.stringify([holder, arn]))) attach(holder, arn);
     }
+  }
+  for (const { left, rights } of change.choices) {
+    const policies = rights.map((right) => model.policies.get(right));
+    const isCertain = policies.every((policy) => policy !== undefined && isAdministrator(policy));
+    const isSettled = rights.some((right) => change.left.get(left)?.edges.get(right) === "present");
+    const [first] = rights;
+    if (first !== undefined && isCertain && !isSettled) attach(left, first);
   }
 }
 

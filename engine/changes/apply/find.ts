@@ -7,7 +7,7 @@ export type FoundResource =
   | { status: "at"; key: string }
   | { status: "unlisted"; text: string }
   | { status: "fresh"; mark: Unknown }
-  | { status: "any"; mark: Unknown; of?: string[] };
+  | { status: "any"; mark: Unknown; of?: string[]; isChoice?: true };
 
 /** What a reference means where `keyOf` finds the key of a name, ARN or id. */
 export function find(model: Model, step: OperationStep, reference: Reference, keyOf: (text: string) => string | undefined): FoundResource {
@@ -24,7 +24,8 @@ export function find(model: Model, step: OperationStep, reference: Reference, ke
     case "after-apply": {
       const mark = knownAfterApplyMark(model, step.plan, reference.scope, reference.of);
       const of = reference.among?.flatMap((by) => model.creations.get(addressOf(step.plan, by))?.key ?? []);
-      return { status: "any", mark, ...(of !== undefined && of.length === reference.among?.length ? { of } : {}) };
+      if (of === undefined || of.length !== reference.among?.length) return { status: "any", mark };
+      return { status: "any", mark, of, ...(reference.isChoice ? { isChoice: true } : {}) };
     }
   }
 }

@@ -165,11 +165,34 @@ const HIDDEN: Readonly<Record<LaterPart, string>> = {
   text: "Terraform makes this text while it applies, and the plan shows no part of it. Write the policy as the data source aws_iam_policy_document, whose known parts the plan shows.",
 };
 
+/** Longest part of an expression that is shown. */
+const MAX_SHOWN = 160;
+
+/** Which expression is not known, and what to do; null where the configuration does not write it. */
+function writtenMessage(plan: Plan, scope: string, of?: LaterPart): string | null {
+  const written = plan.written !== undefined && Object.hasOwn(plan.written, scope) ? plan.written[scope] : undefined;
+  if (written === undefined || of === "text") return null;
+  const { text, references } = written;
+  const names = references.map((each) => `\`${each}\``);
+  const others = names.length > NAMED ? `${names.length - NAMED} more` : names.pop();
+  const listed = [names.slice(0, NAMED).join(", "), others].filter((each) => each !== "").join(" and ");
+  const instead = of === "list" ? "give each member a resource of its own" : "write it as a reference to one resource";
+  if (text === null) return `${scope} is made from ${listed}, and the plan does not show how. Give the configuration (--plan-source), ${instead}, or ${ACCEPT}`;
+  const shown = text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  return `${scope} is written as \`${shown}\`, and only the apply will show its value. Either ${instead}, or ${ACCEPT}`;
+}
+
+const NAMED = 4;
+const ACCEPT = "accept it with --allow-unknown and judge again after the apply.";
+
 /** The mark of what only the apply of a plan will tell. */
 export function knownAfterApplyMark(model: Model, plan: Plan, scope: string, of?: LaterPart): Unknown {
   const source = plan.tool === "terraform" ? "terraform plan" : "cloudformation change set";
   const part = plan.tool === "terraform" && of !== undefined ? HIDDEN[of] : null;
-  const message = part ?? "Known only after the change is applied. Give it a value that the plan shows, or collect the account again once it is applied.";
+  const message =
+    writtenMessage(plan, scope, of) ??
+    part ??
+    "Known only after the change is applied. Give it a value that the plan shows, or collect the account again once it is applied.";
   return model.gaps.mark(plainGap(source, "KnownAfterApply", scope, message));
 }
 

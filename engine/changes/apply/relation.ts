@@ -7,13 +7,14 @@ import { joined, type Opening } from "./opening.ts";
  * * `at`: a resource of the document, by key.
  * * `unlisted`: one that exists, as far as the plan shows, and that the document does not hold.
  * * `fresh`: one that the plan creates and whose ARN only the apply will show: none that exists.
- * * `any`: only the apply will show it. `among`: of which kind, where a side has several. `of`: of which keys it is one.
+ * * `any`: only the apply will show it. `among`: of which kind, where a side has several. `of`: of which keys it is one; `isChoice`: and no other of
+ *   them with it.
  */
 export type RelationEnd =
   | { status: "at"; key: string }
   | { status: "unlisted"; key: string | null }
   | { status: "fresh"; mark: Unknown }
-  | { status: "any"; mark: Unknown; among?: string; of?: string[] };
+  | { status: "any"; mark: Unknown; among?: string; of?: string[]; isChoice?: true };
 
 export type RelationState = "present" | "absent" | "maybe";
 
@@ -35,6 +36,8 @@ export interface RelationChange {
   /** What any resource of that side may gain, or lose, by its kind. */
   allLeft: AllSides;
   allRight: AllSides;
+  /** Edges of which one is there for sure, and which one only the apply will show. */
+  choices: { left: string; rights: readonly string[] }[];
 }
 
 /** By kind; of a side of one kind the empty text. */
@@ -68,10 +71,14 @@ interface Only {
 }
 
 interface Claimed {
-  /** `gained`: it may be there; an edge that is there for another reason stays. */
-  effect: RelationState | "gained";
+  /** `gained`, `chosen`: it may be there; an edge that is there for another reason stays. Of those that are chosen from, one is there. */
+  effect: RelationState | "gained" | "chosen";
   position: number;
+  /** Why it may be there, where that is not the order of the operations. */
+  mark: Unknown | null;
 }
+
+const PERHAPS: ReadonlySet<Claimed["effect"]> = new Set(["gained", "chosen"]);
 
 export function relation(unsure: (by: string) => Unknown): Relation {
   /** Left key → right key → who → what it claims last. */
@@ -80,17 +87,18 @@ export function relation(unsure: (by: string) => Unknown): Relation {
   const rights = new Map<string, SideChange>();
   const allLeft: AllSides = new Map();
   const allRight: AllSides = new Map();
+  const choices: RelationChange["choices"] = [];
   const onlyOfLeft: Only[] = [];
   const onlyOfRight: Only[] = [];
   let position = 0;
 
-  function put(by: string, left: string, right: string, effect: Claimed["effect"], at: number): void {
+  function put(by: string, left: string, right: string, effect: Claimed["effect"], at: number, mark: Unknown | null = null): void {
     const rightsOfLeft = pairs.get(left) ?? new Map<string, Map<string, Claimed>>();
     pairs.set(left, rightsOfLeft);
     const claims = rightsOfLeft.get(right) ?? new Map<string, Claimed>();
     rightsOfLeft.set(right, claims);
     const earlier = claims.get(by);
-    if (!earlier || (earlier.position <= at && effect !== "gained")) claims.set(by, { effect, position: at });
+    if (!earlier || (earlier.position <= at && !PERHAPS.has(effect))) claims.set(by, { effect, position: at, mark });
   }
 
   function claim(by: string, left: RelationEnd, right: RelationEnd, effect: "present" | "absent"): void {
@@ -102,7 +110,8 @@ export function relation(unsure: (by: string) => Unknown): Relation {
       return;
     }
     if (leftKey !== null && right.status === "any" && right.of && effect === "present") {
-      for (const key of right.of) put(by, leftKey, key, "gained", position);
+      for (const key of right.of) put(by, leftKey, key, right.isChoice ? "chosen" : "gained", position, right.isChoice ? right.mark : null);
+      if (right.isChoice) choices.push({ left: leftKey, rights: right.of });
       return;
     }
     const mark = "mark" in left ? left.mark : "mark" in right ? right.mark : unsure(by);
@@ -159,22 +168,22 @@ export function relation(unsure: (by: string) => Unknown): Relation {
       for (const [left, byRight] of pairs) {
         for (const [right, claims] of byRight) {
           const effects = new Set([...claims.values()].map(({ effect }) => effect));
-          if (effects.has("present")) effects.delete("gained");
+          if (effects.has("present")) for (const perhaps of PERHAPS) effects.delete(perhaps);
           const [claimed] = effects.size === 1 ? effects : (["maybe"] as const);
           if (claimed === undefined) continue;
-          const effect = claimed === "gained" ? "maybe" : claimed;
+          const effect = claimed === "gained" || claimed === "chosen" ? "maybe" : claimed;
           sideAt(lefts, left).edges.set(right, effect);
           sideAt(rights, right).edges.set(left, effect);
           if (effect !== "maybe") continue;
           const [by = ""] = claims.keys();
-          const mark = unsure(by);
+          const mark = [...claims.values()].find((each) => each.mark !== null)?.mark ?? unsure(by);
           sideAt(lefts, left).opens = joined(sideAt(lefts, left).opens, { mark, members: [right] });
           sideAt(rights, right).opens = joined(sideAt(rights, right).opens, { mark, members: [left] });
         }
       }
       for (const only of onlyOfLeft) if (!only.rest) sideAt(lefts, only.key).exact = true;
       for (const only of onlyOfRight) if (!only.rest) sideAt(rights, only.key).exact = true;
-      return { left: lefts, right: rights, allLeft, allRight };
+      return { left: lefts, right: rights, allLeft, allRight, choices };
     },
   };
 }

@@ -63,6 +63,8 @@ export function identify(model: Model, plan: Plan, subject: PlannedSubject): Sub
     case "instance-profile":
       return [];
     case "policy": {
+      if (subject.arn.status === "after-apply")
+        return (subject.arn.among ?? []).flatMap((by) => identify(model, plan, { kind: "policy", arn: { status: "created", by } }));
       const arn = textOf(model, plan, subject.arn);
       const policy = arn === null ? undefined : model.policies.get(arn);
       return arn === null ? [] : [identity(model, policy?.arn ?? arn, policy?.id ?? null)];

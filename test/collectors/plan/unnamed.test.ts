@@ -282,8 +282,14 @@ describe("a resource that only the apply will name", () => {
       attached: [{ id: "planned:aws_iam_policy.all" }],
     },
     {
-      what: "a call, whose value is not known",
+      what: "lists that are joined",
       text: `resource "aws_iam_role" "app" { managed_policy_arns = concat([aws_iam_policy.all.arn], ["arn:aws:iam::aws:policy/ReadOnlyAccess"]) }`,
+      references: ["aws_iam_policy.all.arn", "aws_iam_policy.all"],
+      attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess", { id: "planned:aws_iam_policy.all" }],
+    },
+    {
+      what: "a call, whose value is not known",
+      text: `resource "aws_iam_role" "app" { managed_policy_arns = concat([aws_iam_policy.all.arn], split(",", "a,b")) }`,
       references: ["aws_iam_policy.all.arn", "aws_iam_policy.all"],
       attached: [{ id: "planned:aws_iam_policy.all" }, { $unknown: expect.any(String) }],
     },
