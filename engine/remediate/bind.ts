@@ -71,6 +71,10 @@ export function readingOf(
     account: () => gated("account", bound.index.account),
     trail: (key) => gated("trail", trailNamed(bound.index, key)),
     keys: (userName) => keysNamed(bound.index, userName),
+    isInactiveKey: (id) => {
+      const key = bound.index.find("accessKey", "id", id);
+      return key !== null && !isUnknownMark(key) && key.active === false;
+    },
     admin: (what) => adminOf(bound.index, what, awsManaged),
     gap,
   });
@@ -209,6 +213,7 @@ function readingOfResult(result: Result, param: FindingReader["param"], awsManag
     account: nowhere,
     trail: nowhere,
     keys: () => null,
+    isInactiveKey: () => false,
     admin: (what) => (what.kind === "policy" ? adminInTable(what.arn, awsManaged) : "unknown"),
     gap: (text) => text,
   };

@@ -17,6 +17,8 @@ export interface UserKey {
 export interface RotationContext {
   /** All keys of a user; null where they are not known. */
   keysOf: (userName: string) => readonly UserKey[] | null;
+  /** Whether a key is known to be inactive. */
+  isInactive: (keyId: string) => boolean;
   /** Whether a key is to be rotated too. */
   isDue: (keyId: string) => boolean;
   /** Rules with findings of the key that are fixed together with this one: those that retire it without a new one, and those that replace it. */

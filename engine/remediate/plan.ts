@@ -95,7 +95,10 @@ export type PlannedStep = StepHead &
         afterGap: boolean;
         /** Made only while the user has another active access key: scripts look before they call. Left out: always. */
         keepsAKey?: true;
-        /** Deletes an access key that an earlier step makes inactive: scripts look that it is so, because that step may have been skipped. */
+        /**
+         * Deletes an access key that an earlier step makes inactive, or that was inactive when it was collected: scripts look that it is so, because that step
+         * may have been skipped, and the key may have been made active since.
+         */
         onlyInactive?: true;
       }
     /** `rotates`: of a call that would make an access key, its users. */

@@ -24,6 +24,8 @@ export interface FindingReader {
   trail: (key: string) => ReadPath;
   /** All access keys of a user; null where they are not known. */
   keys: (userName: string) => readonly UserKey[] | null;
+  /** Whether an access key is known to be inactive. */
+  isInactiveKey: (keyId: string) => boolean;
   /** Whether a policy, or a group by what it holds, allows everything. */
   admin: (what: Regranted) => boolean | "unknown";
   /** What a gap's id stands for, in words. */

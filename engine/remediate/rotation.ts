@@ -8,8 +8,16 @@ import { planUnused } from "./unused-key.ts";
 
 /** The steps with what the user's other key, and other findings of the key, make of them; steps that rotate no key stay as they are. */
 export function planRotation(steps: readonly PlannedStep[], context: RotationContext): PlannedStep[] {
-  return keepingAKey(planUnused(steps, context) ?? arranged(warned(steps, context), context));
+  return deletingInactive(keepingAKey(planUnused(steps, context) ?? arranged(warned(steps, context), context)), context);
 }
+
+/** A key that was inactive when it was collected may be at work again: it is deleted only where it still is inactive. */
+const deletingInactive = (steps: readonly PlannedStep[], { isInactive }: RotationContext): PlannedStep[] =>
+  steps.map((step) => {
+    if (step.status !== "ready" || step.call !== DELETE || userName(step) === null) return step;
+    const key = keyOf(step);
+    return key !== null && isInactive(key) ? { ...step, onlyInactive: true } : step;
+  });
 
 /** Who makes a new key in the place of one that nothing uses is asked first. */
 function warned(steps: readonly PlannedStep[], { unusedBy }: RotationContext): PlannedStep[] {

@@ -39,14 +39,14 @@ export interface StepContext {
   /** What is known of what an undo gives back. */
   grants: (what: Regranted, principal: string | null) => GrantReading;
   /** Of access keys: which are to be rotated too, and what other findings make of them. */
-  keys: Omit<RotationContext, "keysOf">;
+  keys: Omit<RotationContext, "keysOf" | "isInactive">;
 }
 
 /** The steps of one part with this finding's values. */
 export function planSteps(kind: PartKind, steps: readonly RemediationStep[], context: StepContext): PlannedStep[] {
   const planned = plannedSteps(kind, steps, context);
   if (kind === "undo") return askBeforeRegrants(planned, context.grants);
-  return kind === "remediation" ? planRotation(planned, { ...context.keys, keysOf: context.reading.keys }) : planned;
+  return kind === "remediation" ? planRotation(planned, { ...context.keys, keysOf: context.reading.keys, isInactive: context.reading.isInactiveKey }) : planned;
 }
 
 function plannedSteps(kind: PartKind, steps: readonly RemediationStep[], context: StepContext): PlannedStep[] {

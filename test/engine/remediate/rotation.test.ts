@@ -229,6 +229,14 @@ describe("the steps of a rotation", () => {
     expect(parts[0]?.console).toEqual([expect.stringMatching(/^Make no new key: nothing uses AKIAOLD/)]);
   });
 
+  it.each([false, true])("delete a key that was inactive only where it still is, in every language (more keys may exist: %s)", (open) => {
+    const remediation = rotationOf({ name: "an inactive key", keys: [{ ...old, active: false }], open, rules: ["user-access-key-inactive"], steps: [] });
+    expect(ready(remediation).map(({ call, onlyInactive }) => [call, onlyInactive])).toEqual([["iam:DeleteAccessKey", true]]);
+    expect(renderCli(remediation)).toMatch(/inactive_key [^\n]*AKIAOLD/);
+    expect(renderPython(remediation)).toMatch(/inactive_key\([^\n]*AKIAOLD/);
+    expect(renderTypeScript(remediation)).toMatch(/inactiveKey\([^\n]*AKIAOLD/);
+  });
+
   it("say which key goes first, and why", () => {
     const script = renderCli(rotationOf(CASES[1]!));
     expect(script).toContain(`${OLD} was used less recently than the other key of the user, or never.`);

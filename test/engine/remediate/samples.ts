@@ -51,6 +51,7 @@ function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown
     account: () => ({ kind: "value", value: { passwordPolicy, alternateContacts: { security: null, billing: null, operations: null } } }),
     trail: () => ({ kind: "value", value: trail }),
     keys: () => null,
+    isInactiveKey: () => false,
     admin: () => false,
     gap: (id) => id,
   };
