@@ -2,6 +2,7 @@ import type { PlanProblem, ReeveResults, Result } from "../../schemas/index.ts";
 import { distinctTypes, type UnreviewedType } from "../changes/index.ts";
 import { type DetailOf, ownDetail } from "../evaluate/index.ts";
 import { type PlannedAccount, plannedAccounts } from "./accounts.ts";
+import { type Assumption, assumedAccounts } from "./assumed-accounts.ts";
 import { type Comparing, comparingBy, OWN_FACTS } from "./compare/index.ts";
 import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
 import { denialsNotJudged } from "./denials-not-judged.ts";
@@ -68,6 +69,7 @@ export function decide(input: DecideInput): DecideOutcome {
     maxAge: merge.maxAge,
     problems,
     planned,
+    assumptions: evaluation.assumptions,
     planOnly: evaluation.planOnly,
     unreviewed: evaluation.unreviewed,
   });
@@ -97,6 +99,7 @@ interface Evaluation {
   accounts: DecidedAccount[];
   planned: NonNullable<ReeveResults["gate"]>["planned"];
   problems: PlanProblem[];
+  assumptions: Assumption[];
   planOnly: PlanOnly | null;
   unreviewed: UnreviewedType[];
 }
@@ -137,6 +140,7 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge, recordClock }
     accounts: accounts.map(({ name, after, plans, holders }) => ({ name, document: after, plans, holders })),
     planned: accounts.flatMap((account) => account.planned),
     problems: [...subject.problems, ...problems, ...accounts.flatMap((account) => denialsNotJudged(account, selection))],
+    assumptions: accounts.flatMap(assumedAccounts),
     planOnly: planOnly(accounts, selection.rules.length, outcome.notEvaluated),
     unreviewed: unreviewedIn(accounts),
   };
@@ -180,6 +184,7 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
       accounts: [],
       planned: [],
       problems: [],
+      assumptions: [],
       planOnly: null,
       unreviewed: [],
     },

@@ -24,7 +24,9 @@ export function headText(results: ReeveResults, gate: GateReport, options: Repor
   const why = reasons.length > 0 ? `: ${reasons.map(({ text }) => short(text, 300)).join("; ")}` : passText(gate);
   const lines = wrap(`${word}${why}`, options.width);
   const held = heldText(gate);
-  return `${lines.join("\n")}\n${headerLines(results, options, paint)}${held === null ? "" : `${wrap(paint.dim(held), options.width).join("\n")}\n`}`;
+  const further = [...(held === null ? [] : [paint.dim(held)]), ...(gate.assumptions ?? []).map(({ message }) => short(message, 500))];
+  const below = further.map((text) => `${wrap(text, options.width).join("\n")}\n`).join("");
+  return `${lines.join("\n")}\n${headerLines(results, options, paint)}${below}`;
 }
 
 function passText({ comparison, counts, planOnly }: GateReport): string {

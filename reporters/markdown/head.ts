@@ -86,6 +86,7 @@ export function footText(results: ReeveResults): string {
   const named = packs.filter(({ id }) => id !== "-").map(({ id }) => inert(id));
   const lines = [
     ...(gate?.planOnly && !gate.planOnly.affectsNothing ? [`${planOnlyText(gate.planOnly, gate.planned)}.`] : []),
+    ...(gate?.assumptions ?? []).map(({ message }) => inert(message)),
     ...(gate && gate.comparison !== "none" && !gate.planOnly
       ? [`Compared with ${gate.comparison === "plan" ? "the account before the planned changes" : "the rules before the edit"}.`]
       : []),

@@ -1139,6 +1139,10 @@ export interface GateDecision {
    */
   bindings: AppliedBinding[];
   /**
+   * What was taken to be so because the inputs do not say it, as of which account a plan is. Left out where nothing was.
+   */
+  assumptions?: GateAssumption[];
+  /**
    * What of the planned changes could not be judged: counted as incomplete evidence.
    */
   problems: PlanProblem[];
@@ -1275,6 +1279,23 @@ export interface AppliedBinding {
    * Of these, the blocking ones.
    */
   blocking: number;
+}
+/**
+ * One.
+ */
+export interface GateAssumption {
+  /**
+   * account-assumed.
+   */
+  code: string;
+  /**
+   * Account that the plan is taken to be of.
+   */
+  account: string;
+  /**
+   * In words, with what to do if it is not so.
+   */
+  message: string;
 }
 /**
  * One.

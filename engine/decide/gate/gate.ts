@@ -39,6 +39,8 @@ export interface GateTerms extends BindingOptions {
   rulesNotCompared?: string;
   problems: readonly GateProblem[];
   planned: GateDecision["planned"];
+  /** What was taken to be so; left out: nothing. */
+  assumptions?: NonNullable<GateDecision["assumptions"]>;
   /** Null where there is a snapshot; left out where there is no plan. */
   planOnly?: PlanOnly | null;
   /** Types of planned changes that no one reviewed as unable to affect IAM or CloudTrail; each change of one is among the problems. */
@@ -95,6 +97,7 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
     fixed: compared.fixed,
     bindings: appliedOf(judged, input),
     problems: [...input.problems],
+    ...(input.assumptions?.length ? { assumptions: [...input.assumptions] } : {}),
     planned: [...input.planned],
     ...(input.planOnly
       ? {
