@@ -6,7 +6,7 @@ import { callOf, keyOf, moduleConfig, namesIn, resourceConfig } from "./module-p
 import type { PlanResource } from "./plan-file.ts";
 import type { Block, DataSource, References } from "./reference-types.ts";
 import { isAllThatDiffers, saysTheSame } from "./same-text.ts";
-import { asCreated, asItIs, isOpen, oneOf, perhapsOneOf, type Target } from "./targets.ts";
+import { asCreated, asItIs, isOpen, oneOf, perhapsOneOf, type ReferenceTarget } from "./targets.ts";
 
 /** Attributes of the provider aws that AWS gives: they hold no wildcard. */
 const IDS = new Set(["arn", "id", "unique_id"]);
@@ -36,7 +36,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const expressions = member(configured, "expressions");
     const here: Place = { module: change.module, index: change.index, forEach: member(configured, "for_each_expression") };
     const kind = change.mode === "data" ? "data" : "resource";
-    const targets = (attribute: string, skips?: Place["skips"]): Target[] | null => {
+    const targets = (attribute: string, skips?: Place["skips"]): ReferenceTarget[] | null => {
       const expression = member(expressions, attribute);
       if (expression === undefined || isAltered(change.module, kind, [change.type, change.name], attribute, skips)) return null;
       return follow({ ...here, skips, forEachOf: [change.type, change.name] }, expression, 0);
@@ -45,7 +45,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
      * Those of which an attribute that takes one name is one: its value is not known, and so it is none that is known. Of as many as there are instances to
      * name, each has one: which has which is the same where nothing else differs.
      */
-    const own = (attribute: string): Target[] => {
+    const own = (attribute: string): ReferenceTarget[] => {
       const found = (targets(attribute, "one") ?? []).filter(isOpen);
       if (found.length < 2) return found;
       const [choice, ...more] = source?.attribute(namesIn(change.module), change.type, change.name, attribute)?.choices ?? [];
@@ -63,7 +63,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       runsPrograms: listIn(configured, "provisioners").length > 0,
       isOfNew: (attribute, value) => {
         const found = targets(attribute) ?? [];
-        const isNew = ({ change: made, attribute: read }: Target): boolean =>
+        const isNew = ({ change: made, attribute: read }: ReferenceTarget): boolean =>
           made.mode === "managed" && made.actions.join() === "create" && (value === null || textOf(made.after, read) === value);
         return found.length > 0 && found.every(isNew);
       },
@@ -112,7 +112,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   }
 
   /** What a written choice may give; null where one of its references cannot be followed. */
-  function chosenIn(place: Place, { takes, references }: WrittenExpression["choices"][number]): Target[] | null {
+  function chosenIn(place: Place, { takes, references }: WrittenExpression["choices"][number]): ReferenceTarget[] | null {
     const followed = references.map((reference) => follow({ ...place, skips: "one" }, { references: [reference] }, 0));
     if (followed.includes(null)) return null;
     const found = followed.flatMap((targets) => targets ?? []);
@@ -127,7 +127,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
 
   function dataSourceAt(resource: PlanResource): DataSource {
     /** What an attribute of one of its blocks refers to; null where that cannot be followed, or where the text of the configuration makes other values of it. */
-    const targetsIn = (blocks: readonly Block[], attribute: string): Target[] | null => {
+    const targetsIn = (blocks: readonly Block[], attribute: string): ReferenceTarget[] | null => {
       const configured = resourceConfig(moduleConfig(root, resource.module), resource);
       let here: unknown = member(configured, "expressions");
       for (const { name, at, count } of blocks) {
@@ -139,7 +139,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       if (listIn(expression, "references").some((reference) => typeof reference !== "string" || /^(each|count|var|local|path|terraform)\./.test(reference)))
         return null;
       const found = expression === undefined ? null : follow({ module: resource.module, index: resource.index, forEach: undefined }, expression, 0);
-      const isWritten = ({ change: { type, name } }: Target): boolean =>
+      const isWritten = ({ change: { type, name } }: ReferenceTarget): boolean =>
         !source?.altersIn(namesIn(resource.module), "data", [resource.type, resource.name], `${type}.${name}`);
       return found?.every(isWritten) ? found : null;
     };
@@ -147,7 +147,8 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       resource,
       arns(blocks, attribute) {
         const found = targetsIn(blocks, attribute);
-        const isArn = ({ change, attribute: read }: Target): boolean => read === "arn" && change.mode === "managed" && change.actions.includes("create");
+        const isArn = ({ change, attribute: read }: ReferenceTarget): boolean =>
+          read === "arn" && change.mode === "managed" && change.actions.includes("create");
         return found?.every(isArn) ? found.map(({ change }) => change.address) : null;
       },
       ids(blocks, attribute) {
@@ -161,7 +162,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
         const expression = member(member(resourceConfig(moduleConfig(root, module), resource), "expressions"), attribute);
         if (expression === undefined || isAltered(module, "data", [type, name], attribute)) return [];
         const found = follow({ module, index, forEach: undefined, skips: "all" }, expression, 0) ?? [];
-        const isDocument = ({ change, attribute: read }: Target): boolean =>
+        const isDocument = ({ change, attribute: read }: ReferenceTarget): boolean =>
           change.mode === "data" && change.type === type && /^(?:minified_)?json$/.test(read) && member(change.unknown, read) === true;
         return found.filter(isDocument).map(({ change }) => dataSourceAt(change));
       },
@@ -169,11 +170,11 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   }
 
   /** The resources that an expression refers to, each once; null where one of its references cannot be followed. */
-  function follow(place: Place, expression: unknown, depth: number): Target[] | null {
+  function follow(place: Place, expression: unknown, depth: number): ReferenceTarget[] | null {
     const references = listIn(expression, "references").filter((entry) => typeof entry === "string");
     // Each reference stands beside its own beginnings: x.y.arn, x.y. The longest ones alone say what is meant.
     const longest = references.filter((one) => !references.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
-    const found = new Map<string, Target>();
+    const found = new Map<string, ReferenceTarget>();
     if (longest.length === 0 || depth > MAX_MODULE_DEPTH) return null;
     // The values that a for_each goes through; those of them that are known are not asked for.
     if (
@@ -198,7 +199,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     return [...found.values()];
   }
 
-  function followOne(place: Place, reference: string, depth: number): Target[] | null {
+  function followOne(place: Place, reference: string, depth: number): ReferenceTarget[] | null {
     const { module, index } = place;
     const ofEach = /^each\.value\.([^.[]+)$/.exec(reference)?.[1];
     if (ofEach !== undefined) {
