@@ -10,7 +10,7 @@ type Statement = document.PolicyStatement;
 export type DigestField = "allowDigests" | "denyDigests";
 
 /** The fields of a policy's content that follow from its statements. */
-export type ContentField = DigestField | "admin" | "denies" | "requiresMfa" | "grants" | "outsiders";
+export type ContentField = DigestField | "admin" | "denies" | "requiresMfa" | "grants" | "outsiders" | "trusted";
 
 /** Names of the fields that follow from statements: those that the schema marks so. */
 export const CONTENT_FIELDS: readonly ContentField[] = Object.entries(TABLE.kinds.policy.fields).flatMap(([name, { derived }]) =>

@@ -24,7 +24,7 @@ const NAME = `${ALPHANUMERIC}${LETTERS.toUpperCase()}_+=,.@-`;
  * ARNs of users and roles. Names have no colon and no slash; a path may have any character from ! to ~.
  * Source: IAM API Reference, CreateRole: Path and RoleName; IAM User Guide, "IAM identifiers".
  */
-const principalArns = (account: Pattern): readonly Pattern[] =>
+const usersAndRoles = (account: Pattern): readonly Pattern[] =>
   ["user", "role"].flatMap((type) => {
     const start: Pattern = [...literal("arn:aws"), among("-cnusgov", true), ...literal(":iam::"), ...account, ...literal(`:${type}/`)];
     return [
@@ -35,15 +35,18 @@ const principalArns = (account: Pattern): readonly Pattern[] =>
 
 const VPC_ID: Pattern = [...literal("vpc-"), ...times(8, "0123456789abcdef"), among("0123456789abcdef", true)];
 
+/** ARNs of the principals of an account that can make requests: of a session the ARN is its role's. */
+export const principalArns = (account: Pattern): readonly Pattern[] => [
+  ...usersAndRoles(account),
+  [...literal("arn:aws:iam::"), ...account, ...literal(":root")],
+  [...literal("arn:aws:sts::"), ...account, ...literal(":federated-user/"), ...some(NAME)],
+];
+
 const RANDOM_ID: Pattern = [...times(16, UPPER), among(UPPER, true)];
 
 /** Forms of the texts of keys. Keys that are not here may have any text. */
 const FORMS: Readonly<Record<string, readonly Pattern[]>> = {
-  "aws:principalarn": [
-    ...principalArns(ACCOUNT_ID),
-    [...literal("arn:aws:iam::"), ...ACCOUNT_ID, ...literal(":root")],
-    [...literal("arn:aws:sts::"), ...ACCOUNT_ID, ...literal(":federated-user/"), ...some(NAME)],
-  ],
+  "aws:principalarn": principalArns(ACCOUNT_ID),
   "aws:principalaccount": [ACCOUNT_ID],
   "aws:sourceaccount": [ACCOUNT_ID],
   "aws:resourceaccount": [ACCOUNT_ID],

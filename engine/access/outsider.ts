@@ -39,8 +39,8 @@ const OF_PRINCIPALS = /^aws:(principal(arn|account|orgid|orgpaths|type)|principa
  */
 export function outsiderFacts(key: string, texts: readonly string[]): KeyFacts {
   const named = texts.filter((text) => text.startsWith(NAMED_LATER));
-  const accounts = [OWN.account, ...named, ...found(texts, /(?<!\d)\d{12}(?!\d)/g)];
-  const organizations = [OWN.organization, ...named, ...found(texts, /o-[a-z0-9]{10,32}(?=\/|$)/gi).map((id) => id.toLowerCase())];
+  const accounts = [OWN.account, ...named, ...accountsIn(texts)];
+  const organizations = [OWN.organization, ...named, ...organizationsIn(texts)];
   const facts = documentedFacts(key);
   if (OF_SERVICES.has(key)) return NEVER;
   if (key === "aws:principalisawsservice" || key === "aws:viaawsservice") return { presence: "always", values: ["false"] };
@@ -63,6 +63,10 @@ export function outsideTenantFacts(provider: string, key: string, texts: readonl
   if (OF_PRINCIPALS.test(key)) return NEVER;
   return claimFacts(provider, key, texts) ?? outsiderFacts(key, texts);
 }
+
+export const accountsIn = (texts: readonly string[]): string[] => found(texts, /(?<!\d)\d{12}(?!\d)/g);
+
+export const organizationsIn = (texts: readonly string[]): string[] => found(texts, /o-[a-z0-9]{10,32}(?=\/|$)/gi).map((id) => id.toLowerCase());
 
 const found = (texts: readonly string[], what: RegExp): string[] => [...new Set(texts.flatMap((text) => text.match(what) ?? []))];
 

@@ -616,6 +616,32 @@ export interface InlinePolicy {
       )[]
     | Unknown;
   /**
+   * Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.
+   */
+  trusted?:
+    | (
+        | {
+            /**
+             * account, organization or service; deleted: a user or role that was deleted, named by whatever statement.
+             */
+            kind: string;
+            /**
+             * Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.
+             */
+            id: string | Unknown;
+            /**
+             * Whether some of its principals, or the service, may assume the role.
+             */
+            allowed: boolean | Unknown;
+            /**
+             * Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.
+             */
+            forAnyCustomer: boolean | Unknown;
+          }
+        | Unknown
+      )[]
+    | Unknown;
+  /**
    * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.
    */
   allowDigests?: (string | Unknown)[] | Unknown;
@@ -964,6 +990,32 @@ export interface PolicyContent {
       )[]
     | Unknown;
   /**
+   * Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.
+   */
+  trusted?:
+    | (
+        | {
+            /**
+             * account, organization or service; deleted: a user or role that was deleted, named by whatever statement.
+             */
+            kind: string;
+            /**
+             * Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.
+             */
+            id: string | Unknown;
+            /**
+             * Whether some of its principals, or the service, may assume the role.
+             */
+            allowed: boolean | Unknown;
+            /**
+             * Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.
+             */
+            forAnyCustomer: boolean | Unknown;
+          }
+        | Unknown
+      )[]
+    | Unknown;
+  /**
    * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.
    */
   allowDigests?: (string | Unknown)[] | Unknown;
@@ -1110,6 +1162,32 @@ export interface Policy {
              * Whether some of them may assume the role.
              */
             allowed: boolean | Unknown;
+          }
+        | Unknown
+      )[]
+    | Unknown;
+  /**
+   * Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.
+   */
+  trusted?:
+    | (
+        | {
+            /**
+             * account, organization or service; deleted: a user or role that was deleted, named by whatever statement.
+             */
+            kind: string;
+            /**
+             * Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.
+             */
+            id: string | Unknown;
+            /**
+             * Whether some of its principals, or the service, may assume the role.
+             */
+            allowed: boolean | Unknown;
+            /**
+             * Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.
+             */
+            forAnyCustomer: boolean | Unknown;
           }
         | Unknown
       )[]
@@ -1710,6 +1788,32 @@ export interface PolicyContent1 {
              * Whether some of them may assume the role.
              */
             allowed: boolean | Unknown;
+          }
+        | Unknown
+      )[]
+    | Unknown;
+  /**
+   * Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.
+   */
+  trusted?:
+    | (
+        | {
+            /**
+             * account, organization or service; deleted: a user or role that was deleted, named by whatever statement.
+             */
+            kind: string;
+            /**
+             * Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.
+             */
+            id: string | Unknown;
+            /**
+             * Whether some of its principals, or the service, may assume the role.
+             */
+            allowed: boolean | Unknown;
+            /**
+             * Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.
+             */
+            forAnyCustomer: boolean | Unknown;
           }
         | Unknown
       )[]

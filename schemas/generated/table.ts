@@ -1784,6 +1784,70 @@ export const TABLE: TypeTable = {
             "languageVersion"
            ]
           },
+          "trusted": {
+           "value": {
+            "type": "list",
+            "element": {
+             "type": "object",
+             "fields": {
+              "kind": {
+               "value": {
+                "type": "string",
+                "nullable": false,
+                "unknown": false,
+                "format": "text"
+               },
+               "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+               "source": null,
+               "unit": null
+              },
+              "id": {
+               "value": {
+                "type": "string",
+                "nullable": false,
+                "unknown": true,
+                "format": "text"
+               },
+               "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
+               "source": null,
+               "unit": null
+              },
+              "allowed": {
+               "value": {
+                "type": "boolean",
+                "nullable": false,
+                "unknown": true
+               },
+               "description": "Whether some of its principals, or the service, may assume the role.",
+               "source": null,
+               "unit": null
+              },
+              "forAnyCustomer": {
+               "value": {
+                "type": "boolean",
+                "nullable": false,
+                "unknown": true
+               },
+               "description": "Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.",
+               "source": null,
+               "unit": null
+              }
+             },
+             "nullable": false,
+             "unknown": false
+            },
+            "open": true,
+            "nullable": false,
+            "unknown": true
+           },
+           "description": "Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.",
+           "source": "policy document",
+           "unit": null,
+           "derived": [
+            "statements",
+            "languageVersion"
+           ]
+          },
           "allowDigests": {
            "value": {
             "type": "list",
@@ -2372,6 +2436,70 @@ export const TABLE: TypeTable = {
             "unknown": true
            },
            "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
+           "source": "policy document",
+           "unit": null,
+           "derived": [
+            "statements",
+            "languageVersion"
+           ]
+          },
+          "trusted": {
+           "value": {
+            "type": "list",
+            "element": {
+             "type": "object",
+             "fields": {
+              "kind": {
+               "value": {
+                "type": "string",
+                "nullable": false,
+                "unknown": false,
+                "format": "text"
+               },
+               "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+               "source": null,
+               "unit": null
+              },
+              "id": {
+               "value": {
+                "type": "string",
+                "nullable": false,
+                "unknown": true,
+                "format": "text"
+               },
+               "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
+               "source": null,
+               "unit": null
+              },
+              "allowed": {
+               "value": {
+                "type": "boolean",
+                "nullable": false,
+                "unknown": true
+               },
+               "description": "Whether some of its principals, or the service, may assume the role.",
+               "source": null,
+               "unit": null
+              },
+              "forAnyCustomer": {
+               "value": {
+                "type": "boolean",
+                "nullable": false,
+                "unknown": true
+               },
+               "description": "Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.",
+               "source": null,
+               "unit": null
+              }
+             },
+             "nullable": false,
+             "unknown": false
+            },
+            "open": true,
+            "nullable": false,
+            "unknown": true
+           },
+           "description": "Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.",
            "source": "policy document",
            "unit": null,
            "derived": [
@@ -3071,6 +3199,70 @@ export const TABLE: TypeTable = {
           "unknown": true
          },
          "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
+         "source": "policy document",
+         "unit": null,
+         "derived": [
+          "statements",
+          "languageVersion"
+         ]
+        },
+        "trusted": {
+         "value": {
+          "type": "list",
+          "element": {
+           "type": "object",
+           "fields": {
+            "kind": {
+             "value": {
+              "type": "string",
+              "nullable": false,
+              "unknown": false,
+              "format": "text"
+             },
+             "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+             "source": null,
+             "unit": null
+            },
+            "id": {
+             "value": {
+              "type": "string",
+              "nullable": false,
+              "unknown": true,
+              "format": "text"
+             },
+             "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
+             "source": null,
+             "unit": null
+            },
+            "allowed": {
+             "value": {
+              "type": "boolean",
+              "nullable": false,
+              "unknown": true
+             },
+             "description": "Whether some of its principals, or the service, may assume the role.",
+             "source": null,
+             "unit": null
+            },
+            "forAnyCustomer": {
+             "value": {
+              "type": "boolean",
+              "nullable": false,
+              "unknown": true
+             },
+             "description": "Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.",
+             "source": null,
+             "unit": null
+            }
+           },
+           "nullable": false,
+           "unknown": false
+          },
+          "open": true,
+          "nullable": false,
+          "unknown": true
+         },
+         "description": "Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.",
          "source": "policy document",
          "unit": null,
          "derived": [
@@ -3877,6 +4069,70 @@ export const TABLE: TypeTable = {
       "languageVersion"
      ]
     },
+    "trusted": {
+     "value": {
+      "type": "list",
+      "element": {
+       "type": "object",
+       "fields": {
+        "kind": {
+         "value": {
+          "type": "string",
+          "nullable": false,
+          "unknown": false,
+          "format": "text"
+         },
+         "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+         "source": null,
+         "unit": null
+        },
+        "id": {
+         "value": {
+          "type": "string",
+          "nullable": false,
+          "unknown": true,
+          "format": "text"
+         },
+         "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
+         "source": null,
+         "unit": null
+        },
+        "allowed": {
+         "value": {
+          "type": "boolean",
+          "nullable": false,
+          "unknown": true
+         },
+         "description": "Whether some of its principals, or the service, may assume the role.",
+         "source": null,
+         "unit": null
+        },
+        "forAnyCustomer": {
+         "value": {
+          "type": "boolean",
+          "nullable": false,
+          "unknown": true
+         },
+         "description": "Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.",
+         "source": null,
+         "unit": null
+        }
+       },
+       "nullable": false,
+       "unknown": false
+      },
+      "open": true,
+      "nullable": false,
+      "unknown": true
+     },
+     "description": "Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.",
+     "source": "policy document",
+     "unit": null,
+     "derived": [
+      "statements",
+      "languageVersion"
+     ]
+    },
     "allowDigests": {
      "value": {
       "type": "list",
@@ -4473,6 +4729,70 @@ export const TABLE: TypeTable = {
          "languageVersion"
         ]
        },
+       "trusted": {
+        "value": {
+         "type": "list",
+         "element": {
+          "type": "object",
+          "fields": {
+           "kind": {
+            "value": {
+             "type": "string",
+             "nullable": false,
+             "unknown": false,
+             "format": "text"
+            },
+            "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+            "source": null,
+            "unit": null
+           },
+           "id": {
+            "value": {
+             "type": "string",
+             "nullable": false,
+             "unknown": true,
+             "format": "text"
+            },
+            "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
+            "source": null,
+            "unit": null
+           },
+           "allowed": {
+            "value": {
+             "type": "boolean",
+             "nullable": false,
+             "unknown": true
+            },
+            "description": "Whether some of its principals, or the service, may assume the role.",
+            "source": null,
+            "unit": null
+           },
+           "forAnyCustomer": {
+            "value": {
+             "type": "boolean",
+             "nullable": false,
+             "unknown": true
+            },
+            "description": "Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.",
+            "source": null,
+            "unit": null
+           }
+          },
+          "nullable": false,
+          "unknown": false
+         },
+         "open": true,
+         "nullable": false,
+         "unknown": true
+        },
+        "description": "Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.",
+        "source": "policy document",
+        "unit": null,
+        "derived": [
+         "statements",
+         "languageVersion"
+        ]
+       },
        "allowDigests": {
         "value": {
          "type": "list",
@@ -4995,6 +5315,70 @@ export const TABLE: TypeTable = {
           "unknown": true
          },
          "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
+         "source": "policy document",
+         "unit": null,
+         "derived": [
+          "statements",
+          "languageVersion"
+         ]
+        },
+        "trusted": {
+         "value": {
+          "type": "list",
+          "element": {
+           "type": "object",
+           "fields": {
+            "kind": {
+             "value": {
+              "type": "string",
+              "nullable": false,
+              "unknown": false,
+              "format": "text"
+             },
+             "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+             "source": null,
+             "unit": null
+            },
+            "id": {
+             "value": {
+              "type": "string",
+              "nullable": false,
+              "unknown": true,
+              "format": "text"
+             },
+             "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
+             "source": null,
+             "unit": null
+            },
+            "allowed": {
+             "value": {
+              "type": "boolean",
+              "nullable": false,
+              "unknown": true
+             },
+             "description": "Whether some of its principals, or the service, may assume the role.",
+             "source": null,
+             "unit": null
+            },
+            "forAnyCustomer": {
+             "value": {
+              "type": "boolean",
+              "nullable": false,
+              "unknown": true
+             },
+             "description": "Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.",
+             "source": null,
+             "unit": null
+            }
+           },
+           "nullable": false,
+           "unknown": false
+          },
+          "open": true,
+          "nullable": false,
+          "unknown": true
+         },
+         "description": "Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.",
          "source": "policy document",
          "unit": null,
          "derived": [
@@ -6396,6 +6780,70 @@ export const TABLE: TypeTable = {
           "unknown": true
          },
          "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
+         "source": "policy document",
+         "unit": null,
+         "derived": [
+          "statements",
+          "languageVersion"
+         ]
+        },
+        "trusted": {
+         "value": {
+          "type": "list",
+          "element": {
+           "type": "object",
+           "fields": {
+            "kind": {
+             "value": {
+              "type": "string",
+              "nullable": false,
+              "unknown": false,
+              "format": "text"
+             },
+             "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+             "source": null,
+             "unit": null
+            },
+            "id": {
+             "value": {
+              "type": "string",
+              "nullable": false,
+              "unknown": true,
+              "format": "text"
+             },
+             "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
+             "source": null,
+             "unit": null
+            },
+            "allowed": {
+             "value": {
+              "type": "boolean",
+              "nullable": false,
+              "unknown": true
+             },
+             "description": "Whether some of its principals, or the service, may assume the role.",
+             "source": null,
+             "unit": null
+            },
+            "forAnyCustomer": {
+             "value": {
+              "type": "boolean",
+              "nullable": false,
+              "unknown": true
+             },
+             "description": "Whether they may do so for any of their customers: an account or a member of an organization without an external id that the policy names, a service for a resource of an account that the policy does not name. False of services that are not documented to send the source account.",
+             "source": null,
+             "unit": null
+            }
+           },
+           "nullable": false,
+           "unknown": false
+          },
+          "open": true,
+          "nullable": false,
+          "unknown": true
+         },
+         "description": "Derived: the accounts, organizations and services that the trust policy names, and whether they may assume the role; Deny statements weighed.",
          "source": "policy document",
          "unit": null,
          "derived": [

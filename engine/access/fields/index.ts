@@ -14,15 +14,19 @@ import { denies } from "./denies.ts";
 import { grants } from "./grants.ts";
 import { outsiders } from "./outsiders.ts";
 import { requiresMfa } from "./requires-mfa.ts";
+import { trusted } from "./trusted.ts";
 
 type Content = document.PolicyContent;
 
-const FIELDS: { [field in Exclude<ContentField, DigestField>]: (policy: Policy) => KnownTruth | Content["grants"] | Content["outsiders"] } = {
+const FIELDS: {
+  [field in Exclude<ContentField, DigestField>]: (policy: Policy) => KnownTruth | Content["grants"] | Content["outsiders"] | Content["trusted"];
+} = {
   admin: isAdmin,
   denies,
   requiresMfa,
   grants,
   outsiders,
+  trusted,
 };
 
 /**

@@ -148,7 +148,7 @@ describe("reading a policy document", () => {
   it("never throws, whatever it is given", () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.json(), fc.string(), fc.jsonValue()), fc.constantFrom("url" as const, "json" as const), (text, encoding) => {
-        expect(Object.keys(whole(policyContent(text, encoding, MARK)))).toHaveLength(11);
+        expect(Object.keys(whole(policyContent(text, encoding, MARK)))).toHaveLength(12);
       }),
     );
   });

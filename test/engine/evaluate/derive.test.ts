@@ -69,11 +69,11 @@ describe("a snapshot", () => {
 
 describe("derive", () => {
   /** Derived fields that the old snapshot is too old to state. */
-  const outsiders = [
+  const added = [
     ...new Set(
       stated(OLD)
         .filter((way) => way.endsWith(".grants"))
-        .map((way) => way.replace(/grants$/, "outsiders")),
+        .flatMap((way) => ["outsiders", "trusted"].map((field) => way.replace(/grants$/, field))),
     ),
   ];
 
@@ -81,9 +81,7 @@ describe("derive", () => {
     const records = JSON.parse(readFileSync("test/fixtures/cloudtrail/detach-group-policy.json", "utf8")) as { Records: object[] };
     const { events } = normalizeRecords(records.Records);
     expect(stated({ events })).toEqual([]);
-    expect(stated(derive({ ...SAMPLE, events }))).toEqual(
-      [...stated(OLD), ...outsiders, "event.actor", "event.change", "event.outcome", "event.target"].sort(),
-    );
+    expect(stated(derive({ ...SAMPLE, events }))).toEqual([...stated(OLD), ...added, "event.actor", "event.change", "event.outcome", "event.target"].sort());
   });
 
   it("fills no more than is asked for, and shares the rest with the document", () => {
