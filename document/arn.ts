@@ -92,3 +92,10 @@ export function typeMeant(word: string, types: readonly string[], sign = "/"): s
 const MIN_TYPE_CHARACTERS = 4;
 
 const onlyLetters = (text: string): string => text.toLowerCase().replace(/[^a-z]/g, "");
+
+/** ARNs of buckets and objects that a text of other form means: `s3://bucket/key`, or an ARN with colons left out. The text itself where it is neither. */
+export function bucketArns(text: string): string[] {
+  const arn = arnParts(text);
+  const bucket = arn?.service === "s3" ? arn.region : "";
+  return [text.replace(/^s3:\/\//, "arn:aws:s3:::"), arn && bucket !== "" && arn.resource === "" ? `arn:${arn.partition}:s3:::${bucket}` : text];
+}

@@ -1,5 +1,5 @@
 import { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
-import { typeRespelt } from "./arn.ts";
+import { bucketArns, typeRespelt } from "./arn.ts";
 import { callSpelt, isCallName } from "./calls/event-names.ts";
 import { SLIP, scoredNames } from "./text/index.ts";
 
@@ -177,6 +177,18 @@ function isInUse(name: StringFormatName, text: string): boolean {
 export const inUseFault = (name: StringFormatName, text: string): FormFault | null =>
   hasForm(name, text) && !isInUse(name, text) ? { kind: "never", meant: corrections(name, text) } : null;
 
+/** The same of a text that has the form, and is none of those that AWS documents today. */
+export const usualFault = (name: StringFormatName, text: string): FormFault | null => {
+  const { usual } = formatNamed(name);
+  return usual === undefined || new RegExp(usual, "u").test(text) ? null : { kind: "unfamiliar", meant: [] };
+};
+
+/** What to say beside a message on a text: where texts such as this stand. Empty for most. */
+export function elsewhereText(name: StringFormatName | undefined, text: string): string {
+  const { elsewhere } = name === undefined ? {} : formatNamed(name);
+  return elsewhere && new RegExp(elsewhere.of, "u").test(text) ? ` ${elsewhere.says}` : "";
+}
+
 /** In small letters, but for what an ARN ends in: names of resources keep their case. */
 function inLowerCase(name: StringFormatName, text: string): string {
   if (!isArnFormat(name)) return text.toLowerCase();
@@ -230,6 +242,8 @@ const inCapitals = (text: string): string[] => [text.slice(0, 4).toUpperCase() +
 /** What else a text of another form may have meant. */
 const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => string[]>>> = {
   arn: arnsOfIam,
+  "caller-arn": arnsOfIam,
+  "target-arn": arnsOfIam,
   "mfa-device-id": arnsOfIam,
   partition: partitionCalled,
   "account-id": (text) => [text.replace(/[\s-]/g, ""), arnParts(text)?.accountId ?? ""],
@@ -242,6 +256,9 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "bucket-name": (text) => [...nameInArn(text), text.replace(/^s3:\/\//, "").replace(/\/.*$/, "")],
   "iam-path": (text) => [`/${text.replace(/^\/+|\/+$/g, "")}/`.replace(/\/{2,}/g, "/")],
   "policy-version-id": (text) => [`v${text}`],
+  "bare-name": nameInArn,
+  "resource-pattern": bucketArns,
+  "action-pattern": (text) => [text.replace(/^([a-z0-9-]+)\./i, "$1:").toLowerCase()],
   "permission-set-name": (text) => [text.replace(/^AWSReservedSSO_(.+)_[0-9a-f]{16}$/, "$1")],
   "provider-url": withoutScheme,
   "calling-service": hostOfService,
@@ -265,12 +282,12 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
  * ARNs, and for a text that is one.
  */
 export function arnGlob(name: StringFormatName, text: string): string | null {
-  if (!isArnFormat(name) || text.startsWith("arn:") || !/^[^\s:]+$/.test(text)) return null;
+  if (!(isArnFormat(name) || name === "resource-pattern") || text.startsWith("arn:") || !/^[^\s:]+$/.test(text)) return null;
   const bare = text.replace(/^[*/]+/, "");
   if (bare === "") return null;
   if (name === "root-arn") return /^\d{12}$/.test(bare) ? `arn:*:iam::${bare}:root` : "*:root";
   if (name === "arn" && bare === "root") return "*:root";
-  if (name === "topic-arn") return `*:${bare}`;
+  if (name === "topic-arn" || name === "resource-pattern") return `*:${bare}`;
   return name === "log-group-arn" ? `*:log-group:${bare}:*` : `*${beforeResource(bare)}${bare}`;
 }
 

@@ -53,6 +53,7 @@ export {
   arnPartFault,
   arnsOfIam,
   beforeResource,
+  elsewhereText,
   type FormFault,
   formFault,
   hasForm,
@@ -61,6 +62,7 @@ export {
   nearMisses,
   slips,
   storedText,
+  usualFault,
   withLetters,
 } from "./forms.ts";
 export { plainGap } from "./gap.ts";

@@ -84,9 +84,13 @@ function otherThan(words: readonly string[], signs: string): string {
 }
 
 /** Regular expression of the texts that do not begin with a word, in whatever letters. */
-export const notBeginning = (word: string): string => {
-  const [initial, ...rest] = word;
-  if (initial === undefined) return "[^\\s\\S]";
-  const either = [...new Set([initial.toLowerCase(), initial.toUpperCase()])].join("");
-  return `(|[^${either}].*|[${either}]${notBeginning(rest.join(""))})`;
-};
+export const notBeginning = (word: string): string => notBeginningWith([word]);
+
+/** The same of several words. */
+export function notBeginningWith(words: readonly string[]): string {
+  if (words.includes("")) return "[^\\s\\S]";
+  const initials = [...new Set(words.map((word) => word.charAt(0).toLowerCase()))];
+  const either = (initial: string): string => [...new Set([initial, initial.toUpperCase()])].join("");
+  const after = (initial: string): string => notBeginningWith(words.flatMap((word) => (word.charAt(0).toLowerCase() === initial ? [word.slice(1)] : [])));
+  return `(${["", `[^${initials.map(either).join("")}].*`, ...initials.map((initial) => `[${either(initial)}]${after(initial)}`)].join("|")})`;
+}

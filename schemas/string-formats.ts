@@ -1,4 +1,4 @@
-import { notBeginning, PRINCIPAL_ARN, SOUND_ARN } from "./arn.ts";
+import { notBeginning, notBeginningWith, PRINCIPAL_ARN, SOUND_ARN } from "./arn.ts";
 import { CALLER_TYPES } from "./generated/caller-types.ts";
 import { PARTITIONS, REGIONS } from "./generated/partitions.ts";
 
@@ -21,6 +21,8 @@ export interface StringFormat {
   begins?: string;
   /** Regular expression of those that AWS documents today: a rule that meets none of them draws a warning. */
   usual?: string;
+  /** What to say beside a message on a text that `of` takes: the field where such texts stand. */
+  elsewhere?: { of: string; says: string };
   /** The texts that AWS documents today, to which it may add others of the pattern. */
   known?: readonly string[];
   /** A text of this form; for fixtures. */
@@ -62,6 +64,16 @@ const accessKeyIdsOf = <Example extends string>(description: string, prefix: str
 
 /** What a policy may name as a principal, with ARNs of this form. */
 const principals = (arn: string): string => `^(\\*|${arn}|[0-9]{12}|[A-Z]{4}[A-Z0-9]{12,124}|[0-9a-f]{64}|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+([/:].*)?)$`;
+
+/** ARNs of callers as records have them: of the root user, a user, or a session. The path of a role stands in none of its sessions'. */
+const CALLER_ARN = "arn:[a-z0-9-]+:(iam::[0-9]+:(root|user/[^:]+)|sts::[0-9]+:(assumed-role/[^/:]+/[^/:]+|assumed-root(/[^:]+)?|federated-user/[^/:]+))";
+
+/** ARNs of what calls are made on, by the kinds of `target`. */
+const TARGET_ARN = `arn:[a-z0-9-]+:(iam::([0-9]{12}|aws):(root|(user|group|role|policy|mfa|sms-mfa|u2f)/[^:*?\\s]+)|cloudtrail:[a-z0-9-]+:[0-9]{12}:trail/[^:]+)`;
+
+/** Names of sessions, and source identities. */
+const sessionNamesOf = <Example extends string>(description: string, example: Example, source: string) =>
+  ({ description, pattern: "^[^]*$", inUse: "^[A-Za-z0-9_+=,.@-]{1,64}$", compared: "exactly", storedIn: null, example, source }) as const;
 
 /** Four numbers up to 255; public records that were made anonymous have some that begin with a zero. */
 const IPV4 = "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])){3}";
@@ -119,6 +131,51 @@ export const STRING_FORMATS = {
     "arn:aws:iam::111122223333:instance-profile/web",
   ),
   "root-arn": arnsOf("an ARN of an account's root user", "iam::[0-9]{12}:root", "arn:aws:iam::111122223333:root"),
+  // Records say of a call by a role what session of it called. AWS documents a type Role of callers as well, and no record of one was seen.
+  "caller-arn": {
+    description: "an ARN of a caller: the root user, a user or a session",
+    pattern: "^arn:[a-z0-9-]+:[^:]*:[a-z0-9-]*:[a-z0-9-]*:.+$",
+    inUse: `^(${CALLER_ARN}|arn:[a-z0-9-]+:iam::[0-9]+:role/${PATH_AND_NAME})$`,
+    usual: `^${CALLER_ARN}$`,
+    elsewhere: {
+      of: ":(assumed-)?role",
+      says: "The ARN of a role that calls is in actor.roleArn; here stands that of its session, assumed-role/Name/Session, which has no path.",
+    },
+    compared: "exactly",
+    storedIn: null,
+    example: "arn:aws:sts::111122223333:assumed-role/deploy/build-17",
+    source: "AWS CloudTrail User Guide, CloudTrail userIdentity element, type, arn and its examples; IAM User Guide, IAM identifiers, IAM ARNs",
+  },
+  "target-arn": {
+    description: "an ARN of an account's root user, or of a user, group, role, policy, MFA device or trail",
+    pattern: "^arn:[a-z0-9-]+:[^:]*:[a-z0-9-]*:[a-z0-9-]*:.+$",
+    inUse: `^${TARGET_ARN}$`,
+    compared: "exactly",
+    storedIn: null,
+    example: "arn:aws:iam::111122223333:user/ann",
+    source: `${ARNS}; the kinds of target in document.schema.json`,
+  },
+  "bare-name": {
+    description: "a name, not an ARN",
+    pattern: "^[^]*$",
+    inUse: `^${notBeginning("arn:")}$`,
+    compared: "exactly",
+    storedIn: null,
+    example: "ann",
+    source: "AWS CloudTrail User Guide, CloudTrail userIdentity element, userName",
+  },
+  "principal-id": {
+    description: "a unique id of a caller such as AIDACKCEVSQ6C2EXAMPLE, of a session with its name behind a colon",
+    pattern: "^[^]*$",
+    inUse: `^(${notBeginningWith(["arn:", "user/", "group/", "role/", "policy/", "assumed-role/", "federated-user/"])}|arn:[a-z0-9-]+:iam::[0-9]+:(oidc|saml)-provider/.*)$`,
+    usual: "^([A-Za-z0-9*_-]{12,128}|.*:.*)$",
+    compared: "exactly",
+    storedIn: null,
+    example: "AIDACKCEVSQ6C2EXAMPLE",
+    source: "AWS CloudTrail User Guide, CloudTrail userIdentity element, principalId; IAM User Guide, IAM identifiers, Understanding unique ID prefixes",
+  },
+  "session-name": sessionNamesOf("a name of a session", "build-17", "AWS STS API Reference, AssumeRole, RoleSessionName: 2 to 64 of [\\w+=,.@-]"),
+  "source-identity": sessionNamesOf("a source identity", "ann", "AWS STS API Reference, AssumeRole, SourceIdentity: 2 to 64 of [\\w+=,.@-]"),
   // Account ids and names of public records have other characters where they were made anonymous.
   "session-issuer-arn": {
     ...arnsOf("an ARN of an account, user or role", "iam::[0-9]+:(root|(user|role)/[^:]+)", "arn:aws:iam::111122223333:role/deploy"),
@@ -237,6 +294,8 @@ export const STRING_FORMATS = {
   "policy-id": idsOf("a unique id of a managed policy", "ANPA", "ANPACKCEVSQ6C2EXAMPLE"),
   "server-certificate-id": idsOf("a unique id of a server certificate", "ASCA", "ASCACKCEVSQ6C2EXAMPLE"),
   "access-key-id": accessKeyIdsOf("an id of a user's access key", "AKIA", "AKIAIOSFODNN7EXAMPLE"),
+  // What the record has and is no such key's id is left out: an id of a session is never there.
+  "long-term-key-id": { ...accessKeyIdsOf("an id of a user's access key", "AKIA", "AKIAIOSFODNN7EXAMPLE"), inUse: "^AKIA[A-Z0-9_]{12,124}$" },
   "caller-access-key-id": accessKeyIdsOf("an id of an access key", "(AKIA|ASIA|ABIA|ACCA)", "ASIAIOSFODNN7EXAMPLE"),
   "organization-id": {
     description: "an organization id such as o-exampleorgid",
@@ -299,18 +358,22 @@ export const STRING_FORMATS = {
   "action-pattern": {
     description: "an action pattern in lower case, such as iam:attach*",
     pattern: "^([^A-Z]*[:*][^A-Z]*)?$",
+    inUse: "^(\\*.*|[a-z0-9-]+:.+|[a-z0-9-]+\\*.*)?$",
     compared: "without-case",
     storedIn: "lower-case",
     example: "iam:passrole",
     source: "IAM User Guide, IAM JSON policy elements: Action; all but * begin with the namespace of a service",
   },
+  // A wildcard at the end of a part of an ARN reaches beyond its colon.
   "resource-pattern": {
-    description: "a resource pattern",
-    pattern: null,
+    description: "an ARN or a pattern of ARNs, or *",
+    pattern: "^[^]*$",
+    inUse: "^(\\*.*|arn(:[^:]*){4}:.+|arn(:[^:/]*){0,3}:[^:/]*\\*.*|arn\\*.*)$",
     compared: "exactly",
     storedIn: null,
     example: "*",
-    source: "IAM User Guide, IAM JSON policy elements: Resource",
+    source:
+      "IAM User Guide, IAM JSON policy elements: Resource, Using wildcards in resource ARNs; AWS's managed policy AWSCodePipeline_FullAccess: arn:aws:codepipeline:*",
   },
   "condition-key": {
     description: "a condition key in lower case, such as aws:multifactorauthpresent",

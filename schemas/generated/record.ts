@@ -79,6 +79,7 @@ export const RECORD: RecordObject = {
         "type": "dynamic",
         "declared": {
          "type": "string",
+         "format": "principal-id",
          "nullable": true,
          "unknown": true
         },
@@ -94,7 +95,7 @@ export const RECORD: RecordObject = {
         "type": "dynamic",
         "declared": {
          "type": "string",
-         "format": "arn",
+         "format": "caller-arn",
          "nullable": true,
          "unknown": true
         },
@@ -232,6 +233,7 @@ export const RECORD: RecordObject = {
                 "type": "dynamic",
                 "declared": {
                  "type": "string",
+                 "format": "bare-name",
                  "nullable": true,
                  "unknown": true
                 },
@@ -354,6 +356,7 @@ export const RECORD: RecordObject = {
             "type": "dynamic",
             "declared": {
              "type": "string",
+             "format": "source-identity",
              "nullable": true,
              "unknown": true
             },

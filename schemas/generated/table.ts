@@ -885,7 +885,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "arn"
+         "format": "caller-arn"
         },
         "description": "ARN of the caller, for a role its session's.",
         "source": "CloudTrail record userIdentity.arn",
@@ -907,7 +907,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "text"
+         "format": "bare-name"
         },
         "description": "User name, or role name of the session's issuer; for sign-ins of Identity Center the name that was entered.",
         "source": "CloudTrail record userIdentity",
@@ -918,7 +918,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "text"
+         "format": "principal-id"
         },
         "description": "Unique id of the caller, with the session's name after a colon.",
         "source": "CloudTrail record userIdentity.principalId",
@@ -951,7 +951,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "text"
+         "format": "session-name"
         },
         "description": "Session name, chosen by the caller.",
         "source": "CloudTrail record userIdentity.arn",
@@ -962,7 +962,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "text"
+         "format": "source-identity"
         },
         "description": "Source identity, set by an earlier trusted step.",
         "source": "CloudTrail record userIdentity.sessionContext.sourceIdentity",
@@ -1070,7 +1070,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "access-key-id"
+         "format": "long-term-key-id"
         },
         "description": "accessKeyId where it names a long-term key (AKIA…), which can be made inactive; null for a session's (ASIA…) and any other.",
         "source": "CloudTrail record userIdentity.accessKeyId",
@@ -1139,7 +1139,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "text"
+         "format": "bare-name"
         },
         "description": "Name of the target.",
         "source": "CloudTrail record requestParameters, or errorMessage of a denied call",
@@ -1150,7 +1150,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "arn"
+         "format": "target-arn"
         },
         "description": "ARN of the target.",
         "source": "CloudTrail record requestParameters, or errorMessage of a denied call",
@@ -1235,7 +1235,7 @@ export const TABLE: TypeTable = {
             "type": "string",
             "nullable": true,
             "unknown": true,
-            "format": "text"
+            "format": "bare-name"
            },
            "description": "Name of the target.",
            "source": "CloudTrail record requestParameters, or errorMessage of a denied call",
@@ -1246,7 +1246,7 @@ export const TABLE: TypeTable = {
             "type": "string",
             "nullable": true,
             "unknown": true,
-            "format": "arn"
+            "format": "target-arn"
            },
            "description": "ARN of the target.",
            "source": "CloudTrail record requestParameters, or errorMessage of a denied call",

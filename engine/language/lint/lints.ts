@@ -1,3 +1,4 @@
+import { actionGlobs } from "./lints/action-globs.ts";
 import { anchor } from "./lints/anchor.ts";
 import { eventFields } from "./lints/event-fields.ts";
 import { events } from "./lints/events.ts";
@@ -29,4 +30,5 @@ export const LINTS: readonly Lint[] = [
   steps,
   requestValues,
   principalPairs,
+  actionGlobs,
 ];

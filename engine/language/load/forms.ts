@@ -1,4 +1,4 @@
-import { accountFault, arnGlob, type FormFault, SLIP, scoredNames } from "../../../document/index.ts";
+import { accountFault, arnGlob, elsewhereText, type FormFault, SLIP, scoredNames } from "../../../document/index.ts";
 import type { ComparisonTest, Operand, TextOperand } from "../condition/ast.ts";
 import { compileCidr } from "../condition/patterns.ts";
 import type { Range } from "../diagnostic.ts";
@@ -148,7 +148,8 @@ function formed({ value }: Literal, written: Written, scope: CheckScope): boolea
   for (const [index, fault] of faults.entries()) {
     const at = (node.kind === "list" ? node.items[index]?.at : undefined) ?? node.at;
     const text = String(texts[index]);
-    if (fault?.kind === "never") scope.report.error("RV046", at, `${sentence(written, text)}${advice(type, use, fault)}`, correction(text, fault));
+    if (fault?.kind === "never")
+      scope.report.error("RV046", at, `${sentence(written, text)}${advice(type, use, fault)}${elsewhereText(type.format, text)}`, correction(text, fault));
   }
   return !faults.some((fault) => fault?.kind === "never");
 }
@@ -187,7 +188,9 @@ function otherMatcher(texts: readonly unknown[], faults: readonly (FormFault | n
   const strings = texts.filter((text) => typeof text === "string");
   if (format === "source-address" && !matcher.complementOf && strings.every((text) => text.includes("/") && compileCidr(text).ok))
     return `${cidr.name}: ${listed(strings)}`;
-  const globs = strings.map((text) => (/[*?]/.test(text) ? text : arnGlob(format, text))).filter((glob) => glob !== null);
+  const globs = strings
+    .map((text) => (/[*?]/.test(text) && textFault(type, "glob", text) === null ? text : arnGlob(format, text)))
+    .filter((glob) => glob !== null);
   if (globs.length < texts.length || globs.some((glob) => textFault(type, "glob", glob) !== null)) return null;
   const globbed = `${(matcher.complementOf ? notGlob : glob).name}: ${listed(globs)}`;
   return subject.type.type === "list" ? `${any.name}: { ${globbed} }` : globbed;

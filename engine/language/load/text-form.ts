@@ -12,6 +12,7 @@ import {
   scoredNames,
   slips,
   typeMeant,
+  usualFault,
   withLetters,
 } from "../../../document/index.ts";
 import { ARN_TYPES, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
@@ -96,7 +97,7 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   if (values?.some(testOf(use, text))) return null;
   if (values && !isUnion(type)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   if (format === undefined) return recordFault(type, use, text);
-  if (use === "value") return formFault(format, text) ?? inUseFault(format, text);
+  if (use === "value") return formFault(format, text) ?? inUseFault(format, text) ?? usualFault(format, text);
   if (use === "glob" && !/[*?]/.test(text)) {
     const fault = formFault(format, text) ?? inUseFault(format, text);
     return fault?.kind === "never" && fault.meant.length === 0 ? { kind: "never", meant: corrected ? rewritten(type, use, text) : [] } : fault;
@@ -214,10 +215,9 @@ function rewritten(type: TextType, use: TextUse, text: string): string[] {
   const lower = use === "matches" ? [] : [...(isName ? [] : [text.toLowerCase()]), text.trim()];
   const upper = /^\^?[a-z0-9*?]+\$?$/.test(text) ? [text.toUpperCase()] : [];
   const glob = format && use === "glob" ? arnGlob(format, text) : null;
-  const after =
-    use === "matches" && format && formatOf(format).pattern?.startsWith("^arn:") && /^\^(?!arn:)/.test(text)
-      ? [`${beforeResource(text.slice(1))}${text.slice(1)}`]
-      : [];
+  const isArns = format !== undefined && formatOf(format).pattern?.startsWith("^arn:") === true;
+  const before = use === "matches" && /^\^(?!arn:)/.test(text) ? beforeResource(text.slice(1)) : null;
+  const after = before !== null && (isArns || (format === "resource-pattern" && before === ":")) ? [`${before}${text.slice(1)}`] : [];
   const near = values && use === "value" ? scoredNames(text, values).map(({ candidate }) => candidate) : [];
   const placed = use === "glob" ? [text.replace(/^(arn:[^:]*:(?!(?:iam|sts):)[^:]*)::/, "$1:*:")] : [];
   const times = format === "record-time" ? [text.replace(/ (?=[\d*?[(])/g, "T"), ...(text.includes("\\") ? [] : [text.toUpperCase()])] : [];

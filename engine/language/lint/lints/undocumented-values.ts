@@ -1,3 +1,4 @@
+import { elsewhereText } from "../../../../document/index.ts";
 import { useOf } from "../../load/forms.ts";
 import { didYouMean } from "../../load/nearest.ts";
 import { formText, patternedType, textFault } from "../../load/text-form.ts";
@@ -56,6 +57,6 @@ function check(leaf: Leaf, linted: Linted): void {
       continue;
     }
     const has = form.known ? `It has ${form.known.map((one) => `\`${one}\``).join(", ")}.` : `It is ${formText(form)}.`;
-    linted.report.warning("RV098", at(), `AWS documents no \`${value}\` for \`${subject.text}\`. ${has}`);
+    linted.report.warning("RV098", at(), `AWS documents no \`${value}\` for \`${subject.text}\`. ${has}${elsewhereText(form.format, value)}`);
   }
 }

@@ -33,6 +33,18 @@ export const DRAWN: LintCase[] = [
     code: "RV087",
     rule: event('event.eventSource: { glob: "iam*" }\nevent.eventName: { glob: "▸RunInst*" }'),
   },
+  // RV046: globs of actions that no action begins so.
+  ...["attachrolepolicy*", "attachrole?olicy"].map((glob) => ({
+    why: `a glob of actions begins with the name of one: ${glob}`,
+    code: "RV046" as const,
+    severity: "error" as const,
+    rule: user(`user.inlinePolicies: { none: { statements: { any: { actions: { any: { glob: "▸${glob}" } } } } } }`),
+  })),
+  {
+    why: "a glob of actions in a parameter begins with what is no service",
+    code: "RV098",
+    rule: user("user.inlinePolicies: { none: { statements: { any: { actions: { any: { glob: { var: params.given } } } } } } }", texts('"▸passrole*"')),
+  },
   // RV080: clauses without effect.
   { why: "a clause is written twice", code: "RV080", rule: user("and:\n  - user.mfaActive: true\n  - ▸user.mfaActive: true") },
   { why: "what is ruled out could not be", code: "RV080", rule: event("change.kind: detach\n▸not: { change.kind: boundary }") },
@@ -607,6 +619,10 @@ export const DRAWN: LintCase[] = [
 ];
 
 export const SILENT: LintCase[] = [
+  ...["iam:*", "s3*", "*:passrole", "*passrole*", "iam*", "sagemaker?*"].map((glob) => ({
+    why: `actions may be like the glob ${glob}`,
+    rule: user(`user.inlinePolicies: { none: { statements: { any: { actions: { any: { glob: "${glob}" } } } } } }`),
+  })),
   { why: "a pattern of two letters names a service", code: "RV091", rule: event('event.eventSource: { glob: "s3*" }\noutcome: success') },
   { why: "a pattern of one letter names services", code: "RV091", rule: event('event.eventSource: { glob: ["k*.amazonaws.com", "s?s.amazonaws.com"] }') },
   {

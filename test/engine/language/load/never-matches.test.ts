@@ -89,7 +89,8 @@ describe("a condition that nothing can match", () => {
     "event.userIdentity.userName: [ann, HIDDEN_DUE_TO_SECURITY_REASONS]",
     "event.errorCode: [NoSuchEntity, NoSuchEntityException]",
     'event.errorCode: { glob: "*Denied*" }',
-    'actor.arn: { glob: ["arn:aws:sts::*:assumed-role/*", "arn:aws:iam::*:mfa/*"] }',
+    'actor.arn: { glob: ["arn:aws:sts::*:assumed-role/*", "arn:aws:iam::*:user/*"] }',
+    'actor.onBehalfOf.identityStoreArn: { glob: ["arn:aws:sts::*:assumed-role/*", "arn:aws:iam::*:mfa/*"] }',
     'user.arn: { isNot: { text: "arn:aws:iam::{{account.id}}:user{{user.path}}{{user.name}}" } }',
   ])("is none where something may match: %s", (condition) => {
     const { diagnostics, warnings } = checked(condition);

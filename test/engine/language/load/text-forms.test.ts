@@ -231,7 +231,11 @@ describe("a text that no record holds", () => {
     ['event.userIdentity.arn: { matches: "^arn:aws:iam::[0-9]+:federated-user/" }', "RV046", '"^arn:aws:sts::[0-9]+:federated-user/"'],
     ['actor.arn: "arn:aws:iam::111122223333:assumed-role/Deploy/run"', "RV046", '"arn:aws:sts::111122223333:assumed-role/Deploy/run"'],
     ...["user/ann", "group/a", "role/a", "policy/a", "instance-profile/a", "mfa/ann", "saml-provider/a", "oidc-provider/a", "server-certificate/a", "root"].map(
-      (resource): [string, string, string] => [`actor.arn: "arn:aws:sts::111122223333:${resource}"`, "RV046", `"arn:aws:iam::111122223333:${resource}"`],
+      (resource): [string, string, string] => [
+        `event.userIdentity.onBehalfOf.identityStoreArn: "arn:aws:sts::111122223333:${resource}"`,
+        "RV046",
+        `"arn:aws:iam::111122223333:${resource}"`,
+      ],
     ),
     ['event.userIdentity.arn: "arn:aws:iam:us-east-1:111122223333:user/ann"', "RV046", '"arn:aws:iam::111122223333:user/ann"'],
     ['event.userIdentity.arn: { glob: "arn:aws:iam:us-east-1:*:user/*" }', "RV046", '"arn:aws:iam::*:user/*"'],
@@ -243,6 +247,22 @@ describe("a text that no record holds", () => {
     ['event.userIdentity.arn: { is: { text: "arn:aws:iam::{{account.id}}:assumed-role/x/y" } }', "RV046", undefined],
     ['event.userIdentity.arn: { glob: { text: "arn:aws:iam::{{account.id}}:assumed-role/*" } }', "RV046", undefined],
     ['event.userIdentity.arn: { glob: { text: "arn:aws:iam:{{event.awsRegion}}:{{account.id}}:user/*" } }', "RV046", undefined],
+    ['actor.arn: { glob: "arn:aws:iam::*:group/*" }', "RV046", undefined],
+    ['event.userIdentity.arn: "arn:aws:iam::111122223333:policy/Admin"', "RV046", undefined],
+    ['event.userIdentity.arn: { glob: "arn:aws:s3:::*" }', "RV046", undefined],
+    ['actor.arn: { glob: "arn:aws:sts::*:assumed-role/path/ci/*" }', "RV046", undefined],
+    ['actor.arn: { matches: "^arn:aws:sts::[0-9]+:assumed-role/path/ci/" }', "RV046", undefined],
+    ['target.arn: { glob: "arn:aws:s3:::*" }', "RV046", undefined],
+    ['target.arn: "arn:aws:sts::111122223333:assumed-role/Deploy/run"', "RV046", undefined],
+    ['target.name: "arn:aws:iam::111122223333:user/ann"', "RV046", "ann"],
+    ['actor.name: "arn:aws:iam::111122223333:user/ann"', "RV046", "ann"],
+    ['event.userIdentity.sessionContext.sessionIssuer.userName: { glob: "arn:aws:iam::*" }', "RV046", undefined],
+    ['actor.sessionName: "a b/c"', "RV046", undefined],
+    ['actor.sourceIdentity: { glob: "user/*" }', "RV046", undefined],
+    ['actor.principalId: { glob: "user/*" }', "RV046", undefined],
+    ["event.userIdentity.principalId: user/ann", "RV046", undefined],
+    ['actor.longTermKeyId: { glob: "ASIA*" }', "RV046", undefined],
+    ["actor.longTermKeyId: ASIAIOSFODNN7EXAMPLE", "RV046", undefined],
     ['event.eventVersion: "1.8"', "RV046", '"1.08"'],
     ["event.resources: { any: { type: s3 } }", "RV046", undefined],
     ['actor.accessKeyId: { glob: "akia*" }', "RV046", '"AKIA*"'],
@@ -274,7 +294,14 @@ describe("a text that no record holds", () => {
     'event.sourceIPAddress: [192.0.2.10, "2001:db8::1", "::ffff:192.0.2.1", "AWS Internal", config.amazonaws.com]',
     "event.sourceIPAddress: { cidr: [10.0.0.0/8] }",
     'event.userIdentity.arn: { glob: ["arn:aws:sts::*:assumed-role/*", "arn:*:iam::*:user/*", "*:assumed-role/*", "arn:*:root"] }',
-    'event.userIdentity.arn: { glob: ["arn:aws:iam::*:delegation-request/*", "arn:aws:s3:::*", "arn:aws:sts::*:self"] }',
+    'event.userIdentity.onBehalfOf.identityStoreArn: { glob: ["arn:aws:iam::*:delegation-request/*", "arn:aws:s3:::*", "arn:aws:sts::*:self"] }',
+    'actor.arn: { glob: ["*/admin*", "arn:aws:sts::*:assumed-role/*", "arn:aws:sts::*:assumed-role/Admin/*", "*:root", "arn:aws:iam::*", "*"] }',
+    'actor.arn: [ "arn:aws:sts::111122223333:federated-user/bob", "arn:aws:iam::111122223333:user/team/ann" ]',
+    'target.arn: { glob: ["*:user/*", "arn:aws:cloudtrail:*:trail/*", "arn:aws:iam::aws:policy/*"] }',
+    'actor.principalId: { glob: ["AROA*:i-*", "AIDA*", "*:ann", "arn:aws:iam::*:oidc-provider/*"] }',
+    'actor.principalId: ["111122223333", "111122223333:bob", "AROACKCEVSQ6C2EXAMPLE:build-17"]',
+    "actor.sessionName: [x, ann@example.com, i-0123456789abcdef0]",
+    'actor.longTermKeyId: { glob: "AKIA*" }',
     'event.userIdentity.arn: { contains: ":iam:" }',
     'event.userIdentity.arn: { matches: "iam::|:sts::" }',
     'event.userIdentity.arn: { matches: ":(iam|sts)::[0-9]+:(user|assumed-role)/" }',
@@ -292,6 +319,17 @@ describe("a text that no record holds", () => {
     expect(lintRules(rules).filter(({ code }) => code === "RV098")).toEqual([]);
   });
 
+  it.each([
+    'actor.arn: "arn:aws:iam::111122223333:role/ci"',
+    'event.userIdentity.arn: { glob: "arn:aws:iam::*:role/ci-*" }',
+    'actor.arn: { matches: "^arn:aws:iam::[0-9]+:role/" }',
+  ])("is doubted, and the field is named that holds it: %s", (condition) => {
+    const { rules, diagnostics } = load(conditionIn("match", condition));
+    expect(diagnostics).toEqual([]);
+    const message = expect.stringContaining("The ARN of a role that calls is in actor.roleArn");
+    expect(lintRules(rules).filter(({ code }) => code === "RV098")).toMatchObject([{ severity: "warning", message }]);
+  });
+
   it("is refused as a pattern in a parameter", () => {
     const text = 'params: { types: { type: array, items: { type: string }, default: ["root*"], description: d } }\n';
     const { diagnostics } = load(`${text}resource: event\nmatch: { event.userIdentity.type: { glob: { var: params.types } } }\n`);
@@ -302,6 +340,40 @@ describe("a text that no record holds", () => {
     const text = "params: { codes: { type: array, items: { type: string }, default: [AccesDenied], description: d } }\n";
     const { diagnostics } = load(`${text}resource: event\nmatch: { event.eventName: DeleteUser, event.errorCode: { in: { var: params.codes } } }\n`);
     expect(diagnostics).toMatchObject([{ code: "RV071", message: expect.stringContaining("write AccessDenied") }]);
+  });
+});
+
+describe("a resource of a policy's statement, which is an ARN or *", () => {
+  const within = (test: string) => `user.inlinePolicies: { none: { statements: { any: { resources: { any: ${test} } } } } }`;
+
+  it.each([
+    ["role/admin", '{ glob: "*:role/admin" }'],
+    ['"bucket/*"', '{ glob: "*:bucket/*" }'],
+    ['"s3://bucket/*"', '"arn:aws:s3:::bucket/*"'],
+    ['"arn:aws:s3:bucket"', '"arn:aws:s3:::bucket"'],
+    ['{ glob: "role/*" }', '"*:role/*"'],
+    ['{ matches: "^role/" }', '":role/"'],
+    ['{ matches: "^s3:" }', undefined],
+    ['"arn:aws:s3:bucket/*"', '"arn:aws:s3:::bucket/*"'],
+  ])("is none of: %s", (test, write) => {
+    const { diagnostics } = load(conditionIn("require", within(test)));
+    expect(diagnostics).toMatchObject([{ code: "RV046", severity: "error" }]);
+    expect(diagnostics[0]?.suggestion).toBe(write);
+  });
+
+  it.each([
+    '"*"',
+    '"arn:aws:s3:::bucket/*"',
+    '"arn:aws:codepipeline:*"',
+    '"arn:*"',
+    '"*/x"',
+    '{ glob: "*:role/*" }',
+    '{ glob: "arn:aws:iam::*" }',
+    '{ matches: ":role/" }',
+    "{ contains: role/ }",
+    '"arn:aws:iam::${aws:PrincipalAccount}:role/x"',
+  ])("may be: %s", (test) => {
+    expect(load(conditionIn("require", within(test))).diagnostics).toEqual([]);
   });
 });
 
@@ -346,7 +418,7 @@ describe("a correction to a glob on ARNs", () => {
   it.each([
     ['{ glob: "user/*" }', '"*:user/*"', "arn:aws:iam::111122223333:user/ann"],
     ['{ glob: "assumed-role/Admin/*" }', '"*:assumed-role/Admin/*"', "arn:aws:sts::111122223333:assumed-role/Admin/ann"],
-    ['{ matches: "^group/" }', '":group/"', "arn:aws:iam::111122223333:group/admins"],
+    ['{ matches: "^federated-user/" }', '":federated-user/"', "arn:aws:sts::111122223333:federated-user/bob"],
     ['{ matches: "^(user|role)/" }', '":(user|role)/"', "arn:aws:iam::111122223333:role/deploy"],
     ['{ glob: "team/ann" }', '"*/team/ann"', "arn:aws:iam::111122223333:user/team/ann"],
   ])("puts the mark that ARNs have before what is written: %s", (matcher, write, arn) => {
