@@ -61,6 +61,8 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   let escaped = false;
   let last = 0;
   let members = 0;
+  /** Whether what is held is an element of a list of records that is a list itself. */
+  let isList = false;
   let key = "";
   /** Names of lists in the outermost object so far. */
   let lists: string[] = [];
@@ -131,12 +133,12 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     const inPlace = start < 0 && stack.length === listDepth;
     if (!expected) fail("a comma or a closing bracket is missing");
     else if (stack.length >= MAX_NESTING) fail("nested too deep");
-    else if (inPlace && listDepth > 0 && byte === OPEN_LIST) fail("an element of the list is no object");
     else {
       if (stack.length === 0 && byte === OPEN_LIST) listDepth = 1;
       else if (inPlace) {
         start = position;
         members = 0;
+        isList = byte === OPEN_LIST;
       }
       if (byte === OPEN_LIST && stack.length === 1 && inside === OPEN_OBJECT && LISTS.has(key)) {
         if (start >= 0) before();
@@ -159,7 +161,8 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     if (beside !== null && stack.length === 1) release();
     else if (start >= 0 && stack.length === listDepth) {
       const text = held.toString("utf8", start, position + 1);
-      if (text.includes(REPLACEMENT) && !isUtf8(held.subarray(start, position + 1)))
+      if (isList) handlers.broken(base + start, NO_OBJECT, true);
+      else if (text.includes(REPLACEMENT) && !isUtf8(held.subarray(start, position + 1)))
         handlers.broken(base + start, "the record holds bytes that are no UTF-8", true);
       else handlers.value(text, base + start, members, ended !== null);
       start = -1;
@@ -182,11 +185,13 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     if (inString && stack.length === 1 && key.length < MAX_KEY) key += String.fromCharCode(byte);
   }
 
-  /** A byte of null, true, false or a number in a list of records: a fault of its own, which hides no other element. */
+  /** A text, or a byte of null, true, false or a number, in a list of records: a fault of its own, which hides no other element. */
   function bare(byte: number): void {
     const isFirst = last === COMMA || last === OPEN_LIST;
-    if (!isBare(byte) || !(isFirst || isBare(last))) fail("an element of the list is no object");
-    else if (isFirst) handlers.broken(base + position, "an element of the list is no object", true);
+    const isText = byte === QUOTE;
+    if (isText ? !isFirst : !isBare(byte) || !(isFirst || isBare(last))) fail(NO_OBJECT);
+    else if (isFirst) handlers.broken(base + position, NO_OBJECT, true);
+    inString = isText && !dead;
     last = byte;
   }
 
@@ -251,6 +256,8 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     },
   };
 }
+
+const NO_OBJECT = "an element of the list is no object";
 
 /** Whether null, true, false and numbers have the byte. */
 const isBare = (byte: number): boolean => /[-+.\w]/.test(String.fromCharCode(byte));

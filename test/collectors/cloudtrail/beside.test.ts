@@ -49,7 +49,7 @@ describe("what stands beside a list of records", () => {
     ["a list in a digest file", text({ digestStartTime: "2026-01-10T10:00:00Z", logFiles: [], data: [two] }), '"data"', 0],
   ])("is a gap that names it: %s", async (_, content, named, records) => {
     const events = await read(content);
-    expect(ids(events)).toEqual(records === 0 ? [] : [one.eventID]);
+    expect(ids(events)).toEqual([one.eventID, two.eventID].slice(0, records));
     expect(events.ledger.rows).toEqual([expect.objectContaining({ outcome: "gap", records, message: expect.stringContaining(named) })]);
     expect(events.ledger.records).toMatchObject({ found: records + 1, read: records, broken: 1 });
     expect(Object.values(events.gaps)).toContainEqual(expect.objectContaining({ reason: "FileBroken", message: expect.stringContaining(named) }));
@@ -77,6 +77,10 @@ describe("what stands beside a list of records", () => {
 
 describe("what is no record and hides none", () => {
   it.each<[what: string, content: string | Buffer, message: string, records: number]>([
+    ["a text before a record", `{"Records":["note",${text(one)}]}`, "an element of the list is no object", 1],
+    ["a text between records", `[${text(one)},"x \\" ] {", ${text(two)}]`, "an element of the list is no object", 2],
+    ["a list between records", `[${text(one)},[1,"]",{"a":[2]},[]],${text(two)}]`, "an element of the list is no object", 2],
+    ["a list and texts at the ends", `{"Records":[[],${text(one)},"", "b"]}`, "an element of the list is no object; 2 more places in this file", 1],
     ["null in a list", `[null,${text(one)}]`, "an element of the list is no object", 1],
     ["null at the end of a list", `{"Records":[${text(one)}, null ]}`, "an element of the list is no object", 1],
     ["other bare values", `[true,-1.5e3,${text(one)}]`, "an element of the list is no object; 1 more place in this file", 1],
@@ -89,7 +93,7 @@ describe("what is no record and hides none", () => {
   ])("is a gap that says what it is: %s", async (_, content, message, records) => {
     writeFileSync(join(folder, "a.json"), content);
     const events = await readEventFiles([folder]);
-    expect(ids(events)).toEqual(records === 0 ? [] : [one.eventID]);
+    expect(ids(events)).toEqual([one.eventID, two.eventID].slice(0, records));
     expect(events.ledger.rows).toEqual([expect.objectContaining({ outcome: "gap", records, message: expect.stringContaining(message) })]);
   });
 });
