@@ -12,7 +12,7 @@ export interface ReadingSpan {
 export interface ReadingSpans {
   /** Of a field of a kind; of a kind's list, for `PRESENCE` and for all fields together. */
   of: (kind: ResourceKind, field: string) => ReadingSpan;
-  /** The earliest start of all. */
+  /** The earliest of all. */
   fromMs: number;
 }
 
@@ -36,15 +36,15 @@ const REPORT = "iam:GetCredentialReport";
 const CHOSEN_BY_REPORT = ["iam:ListAccessKeys", "iam:ListMFADevices", "iam:GetAccessKeyLastUsed"];
 
 /**
- * The time spans of a snapshot's fields: from the start of the collection, or the earlier moment at which AWS made the credential report, to the answer of the
- * last call that the field comes from, and one minute. A snapshot that does not say when its calls were answered: to the end of the collection.
+ * The time spans of a snapshot's fields: from one minute before the start of the collection, or before the earlier moment at which AWS made the credential
+ * report, to the answer of the last call that the field comes from, and one minute. A snapshot that does not say when its calls were answered: to the end of the collection.
  */
 export function readingSpans({ collectedAt, collection }: Pick<ReeveDocument, "collectedAt" | "collection">): ReadingSpans {
   const collectedMs = instantOf(collectedAt) ?? Number.POSITIVE_INFINITY;
-  const startMs = Math.min(collectedMs, timeOf(collection.startedAt) ?? collectedMs);
+  const startMs = Math.min(collectedMs, timeOf(collection.startedAt) ?? collectedMs) - PROPAGATION_MS;
   const endMs = (timeOf(collection.startedAt) ?? collectedMs) + (collection.durationMs ?? UNKNOWN_DURATION_MS) + PROPAGATION_MS;
   const answered = new Map(collection.calls.flatMap(({ api, lastAt }) => (lastAt === undefined ? [] : [[api, (timeOf(lastAt) ?? 0) + PROPAGATION_MS]])));
-  const made = new Map(collection.sources.map(({ source, at }) => [source, timeOf(at) ?? startMs]));
+  const made = new Map(collection.sources.map(({ source, at }) => [source, (timeOf(at) ?? Number.POSITIVE_INFINITY) - PROPAGATION_MS]));
   const known = new Map<string, ReadingSpan>();
   return {
     fromMs: Math.min(startMs, ...made.values()),

@@ -34,11 +34,12 @@ export interface StateChange extends Touch {
  */
 export function changesMadeBy(event: document.Event, accountId: string): StateChange[] {
   const record = event.record as Resource;
-  if (record.readOnly === true || event.outcome === "denied" || event.outcome === "error") return [];
+  if (event.outcome === "denied" || event.outcome === "error") return [];
   const [source, name] = [String(record.eventSource), String(record.eventName)];
   if (event.accountId !== null && event.accountId !== accountId && staysInAccount(source)) return [];
   const row = callRow(source, name);
-  if (!row && isReadCall(name)) return [];
+  // Of a call that the table has, it says what the call may change, whatever the record says of it.
+  if (!row && (record.readOnly === true || isReadCall(name))) return [];
   const parts = recordParts(event);
   if (row?.about && isAboutAnother(row.about, accountId, parts)) return [];
   const changes = (row?.mayChange ?? everythingOf(source)).filter(({ restricting }) => !restricting || event.change?.kind !== "none");

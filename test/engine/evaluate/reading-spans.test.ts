@@ -311,7 +311,8 @@ describe("a record while a field was read, for a later record", () => {
 describe("a field of the credential report", () => {
   it("is as old as the report", () => {
     expect(verdict([mfaOff("04:00:00"), probe("07:00:00")], MFA)).toBe("unknown");
-    expect(verdict([mfaOff("02:59:00"), probe("07:00:00")], MFA)).toBe("fail");
+    expect(verdict([mfaOff("02:59:30"), probe("07:00:00")], MFA)).toBe("unknown");
+    expect(verdict([mfaOff("02:58:59"), probe("07:00:00")], MFA)).toBe("fail");
   });
 
   it("ages no other field", () => {
@@ -320,5 +321,28 @@ describe("a field of the credential report", () => {
 
   it("is as of the collection's start where the report has no date", () => {
     expect(verdict([mfaOff("04:00:00"), probe("07:00:00")], MFA, { sources: [] })).toBe("fail");
+  });
+});
+
+describe("a change less than a minute before the collection", () => {
+  const attach = (time: string, parts: Json = {}): Json =>
+    at(time, "AttachUserPolicy", { userName: "bruno.costa", policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" }, parts);
+  const LACKS = "bruno.attachedPolicyArns: { exists: true, none: { is: arn:aws:iam::aws:policy/AdministratorAccess } }";
+
+  it("leaves unknown what the snapshot does not show of it", () => {
+    expect(verdict([attach("05:59:30"), probe("07:00:00")], LACKS)).toBe("unknown");
+    expect(verdict([attach("05:59:59"), probe("07:00:00")], LACKS)).toBe("unknown");
+    expect(verdict([attach("05:58:59"), probe("07:00:00")], LACKS)).toBe("fail");
+  });
+
+  it("leaves known what the snapshot shows of it", () => {
+    const detached = at("05:59:30", "DetachUserPolicy", { userName: "bruno.costa", policyArn: "arn:aws:iam::aws:policy/AdministratorAccess" });
+    expect(verdict([detached, probe("07:00:00")], LACKS)).toBe("fail");
+  });
+});
+
+describe("a call that the table of calls has", () => {
+  it.each([true, "true", "True", "yes"])("hides what it may change where its record says that it only reads: %j", (readOnly) => {
+    expect(verdict([detach("07:00:00", { readOnly }), probe("07:30:00")], ATTACHED)).toBe("unknown");
   });
 });

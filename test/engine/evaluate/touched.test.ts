@@ -361,7 +361,7 @@ const KNOWN: [what: string, calls: Json[], condition: string, change?: (document
   ],
   [
     "what it changed before the snapshot, and the credential report in it",
-    [byAna("iam:DeactivateMFADevice", DEVICE, { eventTime: "2026-11-16T02:59:00Z" })],
+    [byAna("iam:DeactivateMFADevice", DEVICE, { eventTime: "2026-11-16T02:58:59Z" })],
     MFA,
   ],
   ["what it changes after the event", [byAna("iam:DeactivateMFADevice", DEVICE, { eventTime: "2026-11-16T12:02:00Z" })], MFA],
