@@ -87,7 +87,8 @@ export { type EventGaps, eventGaps, type RecordGaps, recordGap } from "./records
 export { recordFields } from "./records/fields.ts";
 export type { Respelling } from "./records/letters.ts";
 export { isTooDeep } from "./records/truncation.ts";
-export { lacksCallerType, unpackedRecord, unreadableMembers } from "./records/unpack.ts";
+export { lacksCallerType, unpackedRecord } from "./records/unpack.ts";
+export { unreadableMembers } from "./records/unreadable.ts";
 export { type RecordedEvents, recordedBy } from "./selectors.ts";
 export { meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
 export {

@@ -35,7 +35,7 @@ export type ValueType =
   | ({ type: "object"; fields: Record<string, Field>; open?: true; named?: Record<string, ValueType> } & Mode)
   /** A resource of the document's own lists: its fields are TABLE.kinds[kind].fields. */
   | ({ type: "resource"; kind: ResourceKind } & Mode)
-  /** Verbatim JSON, such as a CloudTrail record: a wrong type behaves as null. `declared`: what AWS documents it to be; without, any path is legal. */
+  /** Verbatim JSON, such as a CloudTrail record: where no mark says that it is unknown, a wrong type behaves as null. `declared`: what AWS documents it to be; without, any path is legal. */
   | ({ type: "dynamic"; declared?: ValueType } & Mode);
 
 /** Bounds of numbers, themselves included; left out where there is none. What authors write is checked against them, collected data never is. */

@@ -74,7 +74,7 @@ const PLACES: Place[] = [
       "engine/language/load/unknown-root.ts": "names of fields",
       "document/text/nearest.ts": "likeness of names, not equality",
       "document/records/denied-resource.ts": "names of actions, in the message of a denial",
-      "document/records/letters.ts": "members of records, and the texts that AWS lists for them, in other letters",
+      "document/records/documented.ts": "members of records, and the texts that AWS lists for them, in other letters",
       "document/records/password-policy.ts": "members of one answer in two spellings",
       "cli/testing/suites.ts": "words of test cases",
       "engine/author/scaffold/samples.ts": "the end of a field's name",

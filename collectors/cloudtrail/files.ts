@@ -151,7 +151,7 @@ async function readFile(reading: Reading, file: string, isNamed: boolean, stdin:
 }
 
 const unreadText = (id: string, members: readonly string[]): string =>
-  `record ${id}: ${members.join(", ")} ${members.length === 1 ? "is" : "are"} not of the type that AWS documents, and not read; the rest of the record is judged`;
+  `record ${id}: ${members.join(", ")} ${members.length === 1 ? "is" : "are"} not what AWS writes there, and not read; the rest of the record is judged`;
 
 const spellingText = (file: string, { id, written, call }: Extract<RecordDoubt, { kind: "spelling" }>): string =>
   `${file}: record ${id}: eventName ${written} is written ${call} by AWS; the record is judged as that call.`;

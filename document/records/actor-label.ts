@@ -1,14 +1,18 @@
 import { type document, isUnknown } from "../../schemas/index.ts";
+import { namesNothing } from "./placeholder.ts";
 
 type Named = Omit<document.Actor, "label">;
 
 /**
- * Who called, in words that are never empty: the ARN, else what the record has in its place. Unknown where the record's identity cannot be read.
- * Source: CloudTrail User Guide, "CloudTrail userIdentity element", which members each type has.
+ * Who called, in words that are never empty: the ARN, else the next member of the record that names something. Unknown where the record's identity cannot be
+ * read. Source: CloudTrail User Guide, "CloudTrail userIdentity element", which members each type has.
+ *
+ * @param invokedBy as the record has it.
  */
-export function actorLabel(actor: Named): document.Actor["label"] {
-  const { type, arn } = actor;
-  if (typeof arn === "string") return arn;
+export function actorLabel(actor: Named, invokedBy: unknown): document.Actor["label"] {
+  const { type } = actor;
+  const arn = text(actor.arn);
+  if (arn !== null) return arn;
   if (isUnknown(type)) return type;
   const account = text(actor.accountId);
   const name = text(actor.name);
@@ -17,13 +21,13 @@ export function actorLabel(actor: Named): document.Actor["label"] {
       return account === null ? "root user" : `root user of account ${account}`;
     case "AssumedRole":
     case "Role":
-      return sessionLabel(actor) ?? fallback(actor);
+      return sessionLabel(actor) ?? fallback(actor, invokedBy);
     case "IdentityCenterUser":
-      return name ?? identityCenterUser(actor) ?? fallback(actor);
+      return name ?? identityCenterUser(actor) ?? fallback(actor, invokedBy);
     case "AWSAccount":
-      return accountLabel(account, text(actor.principalId)) ?? name ?? fallback(actor);
+      return accountLabel(account, text(actor.principalId)) ?? name ?? fallback(actor, invokedBy);
     default:
-      return name ?? identityCenterUser(actor) ?? text(actor.viaService) ?? fallback(actor);
+      return name ?? identityCenterUser(actor) ?? text(actor.viaService) ?? fallback(actor, invokedBy);
   }
 }
 
@@ -46,7 +50,7 @@ function accountLabel(account: string | null, principalId: string | null): strin
 }
 
 /** What names a caller of any type that has none of its own names. */
-function fallback({ type, principalId, accessKeyId, viaService, accountId }: Named): string {
+function fallback({ type, principalId, accessKeyId, viaService, accountId }: Named, invokedBy: unknown): string {
   const service = text(viaService);
   const principal = text(principalId);
   const key = text(accessKeyId);
@@ -55,7 +59,10 @@ function fallback({ type, principalId, accessKeyId, viaService, accountId }: Nam
   if (key !== null) return `access key ${key}`;
   const account = text(accountId);
   if (account !== null) return `account ${account}`;
-  return text(type) === "none" ? "a caller that the record does not name" : `${text(type)} without a name`;
+  const invoker = text(invokedBy);
+  if (invoker !== null) return invoker;
+  const known = text(type);
+  return known === null || known === "none" ? "a caller that the record does not name" : `${known} without a name`;
 }
 
-const text = (value: unknown): string | null => (typeof value === "string" && value.trim() !== "" ? value : null);
+const text = (value: unknown): string | null => (typeof value === "string" && !namesNothing(value) ? value : null);

@@ -46,7 +46,7 @@ export function actorOf(reader: RecordReader): document.Actor {
     longTermKeyId: known(accessKeyId, (text) => (text.startsWith(LONG_TERM) ? text : null)),
     ip: reader.text("sourceIPAddress"),
   };
-  return { ...actor, label: actorLabel(actor) };
+  return { ...actor, label: actorLabel(actor, reader.text("userIdentity.invokedBy")) };
 }
 
 /** The Identity Center user on whose behalf the call was made, or who signs in. */

@@ -1,73 +1,30 @@
-import { RECORD } from "../../schemas/index.ts";
-import { apiOperation, serviceOf } from "../calls/index.ts";
-import { isRaw, type Raw, textOf } from "../raw.ts";
+import { isRaw, type Raw } from "../raw.ts";
+import { type Documented, type DocumentedMember, documentedRecord, documentedRequest, flagIn } from "./documented.ts";
 
-/** A name or a value of a record that has other letters than AWS writes. */
+/** A name or a value of a record that is written in another way than AWS writes it. */
 export type Respelling =
   /** Read as AWS writes it. */
-  | { kind: "letters"; path: string; written: string }
+  | { kind: "letters"; path: string; written: string | boolean }
   /** The member stands twice in its object, in several spellings: nothing says which was meant. */
   | { kind: "twice"; path: string };
 
-/** What is documented of one value: the members of an object by their names in small letters, or the texts that a member has by theirs. */
-interface Documented {
-  members: ReadonlyMap<string, { name: string; value: Documented }>;
-  texts: ReadonlyMap<string, string>;
-}
-
-type Declared = (typeof RECORD)["fields"][string]["value"];
-
-const ANYTHING: Documented = { members: new Map(), texts: new Map() };
-
-function documented(type: Declared): Documented {
-  switch (type.type) {
-    case "dynamic":
-      return type.declared ? documented(type.declared) : ANYTHING;
-    case "list":
-      return documented(type.element);
-    case "object": {
-      const all = Object.entries({ ...type.fields, ...Object.fromEntries(Object.entries(type.named ?? {}).map(([name, value]) => [name, { value }])) });
-      return { members: new Map(all.map(([name, { value }]) => [name.toLowerCase(), { name, value: documented(value) }])), texts: new Map() };
-    }
-    case "string":
-      return { members: new Map(), texts: new Map((type.known ?? []).map((text) => [text.toLowerCase(), text])) };
-    default:
-      return ANYTHING;
-  }
-}
-
-let whole: Documented | null = null;
-const requests = new Map<string, Documented>();
-
-/** The members of a call's request, of the services whose calls are modelled. */
-function requestOf(record: Raw): Documented {
-  const call = `${textOf(record, "eventSource") ?? ""} ${textOf(record, "eventName") ?? ""}`;
-  const known = requests.get(call);
-  if (known) return known;
-  const [source = "", name = ""] = call.split(" ");
-  const operation = apiOperation(serviceOf(source), name);
-  if (operation === null) return ANYTHING;
-  const members = new Map(operation.input.map((member) => [member.toLowerCase(), { name: member, value: ANYTHING }]));
-  const request = { members, texts: new Map<string, string>() };
-  requests.set(call, request);
-  return request;
-}
-
 /**
- * A record with the names of its documented members, and the listed texts of `userIdentity.type` and its like, as AWS writes them: what changed their letters
- * on the way did not change what they mean. Names differ by letter case only, texts by blanks at their ends too. Members of `requestParameters` are those of the
- * call. The record itself where nothing differs.
+ * A record with the names of its documented members, the texts that AWS lists and the answers of its flags as AWS writes them: what changed their letters on the
+ * way did not change what they mean. Names differ by letter case only, texts by blanks at their ends too, flags as `documentedRecord` says. Members of
+ * `requestParameters` are those of the call. The record itself where nothing differs.
  */
 export function respelled(record: Raw, note: (respelling: Respelling) => void): Raw {
-  whole ??= documented(RECORD);
-  const top = respelledIn(record, whole, "", note, new Set(["requestParameters"]));
+  const top = respelledIn(record, documentedRecord(), "", note, new Set(["requestParameters"]));
   const request = top.requestParameters;
   if (!isRaw(request)) return top;
-  const named = respelledIn(request, requestOf(top), "requestParameters.", note);
+  const named = respelledIn(request, documentedRequest(top), "requestParameters.", note);
   return named === request ? top : { ...top, requestParameters: named };
 }
 
-function respelledIn(object: Raw, { members }: Documented, above: string, note: (respelling: Respelling) => void, apart: ReadonlySet<string> = new Set()): Raw {
+const NO_MEMBERS: ReadonlyMap<string, DocumentedMember> = new Map();
+
+function respelledIn(object: Raw, node: Documented, above: string, note: (respelling: Respelling) => void, apart: ReadonlySet<string> = new Set()): Raw {
+  const members = node.kind === "object" ? node.members : NO_MEMBERS;
   let made: [name: string, value: unknown][] | null = null;
   const keys = Object.keys(object);
   if (members.size === 0) return object;
@@ -88,14 +45,36 @@ function respelledIn(object: Raw, { members }: Documented, above: string, note: 
 }
 
 function respelledValue(value: unknown, node: Documented, path: string, note: (respelling: Respelling) => void): unknown {
-  if (typeof value === "string" && node.texts.size > 0) {
-    const text = node.texts.get(value.trim().toLowerCase());
-    if (text === undefined || text === value) return value;
-    note({ kind: "letters", path: `${path}: ${text}`, written: value });
-    return text;
+  if (typeof value === "string" || typeof value === "boolean") {
+    const meant = asWritten(value, node);
+    if (meant === undefined || meant === value) return value;
+    if (meant !== null && !isFlagAsText(value, meant)) note({ kind: "letters", path: `${path}: ${meant}`, written: value });
+    return meant;
   }
   if (isRaw(value)) return respelledIn(value, node, `${path}.`, note);
-  if (!Array.isArray(value) || node.members.size === 0) return value;
-  const elements: unknown[] = value.map((element) => (isRaw(element) ? respelledIn(element, node, `${path}[].`, note) : element));
+  if (!Array.isArray(value) || node.kind !== "list") return value;
+  const elements: unknown[] = value.map((element) => (isRaw(element) ? respelledIn(element, node.element, `${path}[].`, note) : element));
   return elements.every((element, at) => element === value[at]) ? value : elements;
 }
+
+/** A text or flag as AWS writes what it means; null for one that means that the member is not there, undefined where nothing says what it means. */
+function asWritten(value: string | boolean, node: Documented): string | boolean | null | undefined {
+  if (node.kind === "flag") {
+    const answer = flagIn(value);
+    return answer === null ? undefined : answer ? node.yes : node.no;
+  }
+  if (typeof value !== "string") return undefined;
+  if (node.kind === "time") return value.replace(COMPACT_TIME, "$1-$2-$3T$4:$5:$6Z");
+  if (node.kind !== "text") return undefined;
+  const bare = value.trim();
+  if (node.never !== null) return value === "" ? null : bare === "" ? undefined : bare;
+  return node.texts.get(bare.toLowerCase()) ?? (node.isClosed && FAILED.test(bare) ? node.texts.get("failure") : undefined);
+}
+
+/** Tables hold booleans as text: Athena's of CloudTrail has readonly and managementevent as STRING. Source: Athena User Guide, "Create a table for CloudTrail logs". */
+const isFlagAsText = (value: string | boolean, meant: string | boolean): boolean => typeof meant === "boolean" && value === String(meant);
+
+/** As AWS writes times in an example of a session. Source: CloudTrail User Guide, "CloudTrail userIdentity element", creationDate. */
+const COMPACT_TIME = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/;
+
+const FAILED = /^failed$/i;

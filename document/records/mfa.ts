@@ -24,19 +24,24 @@ export function mfaOf(reader: RecordReader): Mfa {
   return type !== null && !WITH_OWN_MFA.has(type) ? null : (ofSignIn ?? reader.missing("additionalEventData.MFAUsed"));
 }
 
-/** Credentials of Identity Center that are a second factor, and the provider's own, which says nothing of its factors. */
+/** Credentials of Identity Center: those that are a second factor, those that are a first one, and the provider's own, which says nothing of its factors. */
 const SECOND_FACTORS = new Set(["TOTP", "WEBAUTHN", "SMARTCARD"]);
+const FIRST_FACTORS = new Set(["PASSWORD", "EMAIL_OTP"]);
 const ELSEWHERE = "EXTERNAL_IDP";
 
 /**
- * By the credentials with which an Identity Center user signed in: `PASSWORD,TOTP`. Null where the provider alone knows.
- * Source: IAM Identity Center User Guide, "Understanding IAM Identity Center sign-in events", CredentialType.
+ * By the credentials with which an Identity Center user signed in: `PASSWORD,TOTP`, in any letters. Null where the provider alone knows; unknown with a
+ * credential that is none of those that AWS names.
+ * Sources: IAM Identity Center User Guide, "Understanding IAM Identity Center sign-in events", CredentialType, and "Username in sign-in CloudTrail events",
+ * EMAIL_OTP; WorkSpaces Administration Guide, "Understanding AWS sign-in events", SMARTCARD.
  */
 function ofFactors(reader: RecordReader): Mfa {
-  const types = reader.text("additionalEventData.CredentialType");
+  const path = "additionalEventData.CredentialType";
+  const types = reader.text(path);
   if (isUnknown(types)) return types;
-  if (types === null) return reader.missing("additionalEventData.CredentialType");
-  const factors = types.split(",").map((factor) => factor.trim());
+  if (types === null) return reader.missing(path);
+  const factors = types.split(",").map((factor) => factor.trim().toUpperCase());
   if (factors.some((factor) => SECOND_FACTORS.has(factor))) return true;
+  if (!factors.every((factor) => FIRST_FACTORS.has(factor) || factor === ELSEWHERE)) return reader.unparseable(path);
   return factors.includes(ELSEWHERE) ? null : false;
 }

@@ -1,5 +1,6 @@
 import { type document, isUnknown } from "../../schemas/index.ts";
 import { isRaw, member } from "../raw.ts";
+import { namesNothing } from "./placeholder.ts";
 import type { RecordReader } from "./reader.ts";
 
 export type CallOutcome = NonNullable<document.Event["outcome"]>;
@@ -38,9 +39,11 @@ export function outcomeOf(reader: RecordReader, eventName: string): CallOutcome 
   if (reader.call.startsWith("signin:")) return signInOutcome(reader, eventName);
   const ofService = serviceOutcome(reader);
   if (ofService !== null) return ofService;
-  if (reader.text("errorMessage") !== null) return "error";
+  const message = reader.text("errorMessage");
+  if (message !== null) return isUnknown(message) ? message : "error";
   const inside = reader.unknownAt("responseElements") ? null : reader.value("responseElements.errorCode");
-  if (typeof inside === "string" && inside !== "") return isDenied(inside) ? "denied" : "error";
+  if (typeof inside === "string" && inside !== "")
+    return namesNothing(inside) ? reader.unparseable("responseElements.errorCode") : isDenied(inside) ? "denied" : "error";
   return "success";
 }
 
@@ -53,7 +56,8 @@ function signInOutcome(reader: RecordReader, eventName: string): CallOutcome {
   const answers = ANSWERED_IN.map((name) => reader.text(`${name}.${eventName}`));
   if (answers.some(isFailure)) return "denied";
   if (answers.some(isSuccess)) return "success";
-  if (reader.text("errorMessage") !== null) return "denied";
+  const message = reader.text("errorMessage");
+  if (message !== null) return isUnknown(message) ? message : "denied";
   const unread = answers.find(isUnknown);
   if (unread) return unread;
   // An answer in other words, or details without one, say neither.

@@ -1,8 +1,10 @@
 import type { document, Gap, Unknown } from "../../schemas/index.ts";
 import { isRaw, member } from "../raw.ts";
+import { flagIn } from "./documented.ts";
 import { type RecordGaps, recordGap } from "./event-gaps.ts";
 import { omittedPaths } from "./truncation.ts";
-import { lacksCallerType, unreadableMembers } from "./unpack.ts";
+import { lacksCallerType } from "./unpack.ts";
+import { unreadableMembers } from "./unreadable.ts";
 
 type Maybe<T> = T | null | Unknown;
 
@@ -50,7 +52,7 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
   const call = `${String(member(record, "eventSource")).replace(/\.amazonaws\.com(\.cn)?$/, "")}:${String(member(record, "eventName"))}`;
   const marks = new Map<string, Unknown>();
   const gap = (reason: Gap["reason"], path: string, message: string) => gaps.mark(recordGap(reason, `${path} of event ${id}`, message));
-  const unparseable = (path: string) => gap("Unparseable", path, "The value is not of the type that AWS documents");
+  const unparseable = (path: string) => gap("Unparseable", path, "The value is not one that AWS writes there");
 
   for (const known of unknown) marks.set(known.path, { $unknown: known.gap });
   for (const path of unreadableMembers(record)) {
@@ -100,9 +102,8 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
     required: (path) => text(path) ?? notInRecord("parameters"),
     flag(path) {
       const found = unknownAt(path) ?? value(path);
-      if (typeof found === "boolean") return found;
-      if (typeof found === "string" && /^(true|yes)$/i.test(found)) return true;
-      if (typeof found === "string" && /^(false|no)$/i.test(found)) return false;
+      const answer = flagIn(found);
+      if (answer !== null) return answer;
       if (found === undefined || found === null || found === "") return null;
       return unknownAt(path) ?? unparseable(path);
     },

@@ -1,55 +1,10 @@
 import { spelledCall } from "../calls/index.ts";
 import { isRaw, member, type Raw, textOf } from "../raw.ts";
 import { duplicateKeys } from "../text/duplicate-keys.ts";
+import { type Documented, documentedRecord } from "./documented.ts";
 import { type Respelling, respelled } from "./letters.ts";
+import { namesNothing } from "./placeholder.ts";
 import { isTooDeep } from "./truncation.ts";
-
-/**
- * Members that hold an object or a list in every record, or nothing. Some exports write them as JSON text: Athena's table of CloudTrail has
- * requestparameters, responseelements, additionaleventdata and serviceeventdetails as STRING, loaders of search engines every object.
- * Sources: CloudTrail User Guide, "CloudTrail record contents"; Athena User Guide, "Create a table for CloudTrail logs".
- */
-const OBJECTS = [
-  "userIdentity",
-  "requestParameters",
-  "responseElements",
-  "additionalEventData",
-  "serviceEventDetails",
-  "resources",
-  "addendum",
-  "tlsDetails",
-  "edgeDeviceDetails",
-  "insightDetails",
-  "eventContext",
-] as const;
-
-/** The same, within userIdentity and its session. Source: CloudTrail User Guide, "CloudTrail userIdentity element". */
-const IN_IDENTITY = ["sessionContext", "onBehalfOf", "inScopeOf"] as const;
-const IN_SESSION = ["attributes", "sessionIssuer", "webIdFederationData"] as const;
-
-/** Of these, what a list holds and not an object. */
-const LISTS: ReadonlySet<string> = new Set(["resources"]);
-
-/**
- * Paths of the members that should hold an object or a list, or nothing, and hold something else, such as text that is no JSON. Of a record that is unpacked;
- * where a member is none itself, what should stand in it is not named.
- */
-export function unreadableMembers(record: Raw): string[] {
-  const paths = wrongIn(record, OBJECTS, "");
-  const identity = member(record, "userIdentity");
-  paths.push(...wrongIn(identity, IN_IDENTITY, "userIdentity."));
-  paths.push(...wrongIn(member(identity, "sessionContext"), IN_SESSION, "userIdentity.sessionContext."));
-  return paths;
-}
-
-function wrongIn(holder: unknown, names: readonly string[], above: string): string[] {
-  if (!isRaw(holder)) return [];
-  const wrong = names.filter((name) => {
-    const value = member(holder, name);
-    return value !== undefined && value !== null && !isRaw(value) && !(LISTS.has(name) && Array.isArray(value));
-  });
-  return wrong.map((name) => `${above}${name}`);
-}
 
 /**
  * Whether a record says something of its caller, but not of which type it is, which every record with a caller has.
@@ -62,10 +17,7 @@ export function lacksCallerType(record: Raw): boolean {
 }
 
 const CALLER = ["arn", "principalId", "userName", "accessKeyId", "sessionContext"] as const;
-const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === "";
-
-/** Flags that AWS writes as booleans and Athena's table as text. Source: as above. */
-const FLAGS = ["readOnly", "managementEvent"] as const;
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || (typeof value === "string" && namesNothing(value));
 
 /**
  * A record whose JSON text is unpacked: what is read of it later, by whichever path, is the same value. Text that is no JSON stays as it is, and so does text
@@ -76,31 +28,27 @@ const FLAGS = ["readOnly", "managementEvent"] as const;
  */
 export function unpackedRecord(record: Raw, note: (respelling: Respelling) => void = () => {}): Raw {
   const named = respelled(withCallName(record), note);
-  const whole = opened(named);
+  const whole = withCallName(openedIn(named, documentedRecord()));
   // What stood as text has names of its own.
   return whole === named ? named : respelled(whole, note);
 }
 
-function opened(record: Raw): Raw {
-  const whole = withCallName(unpackedFlags(unpacked(record, OBJECTS)));
-  const identity = whole.userIdentity;
-  if (!isRaw(identity)) return whole;
-  const inner = unpacked(identity, IN_IDENTITY);
-  const session = inner.sessionContext;
-  const openedSession = isRaw(session) ? unpacked(session, IN_SESSION) : session;
-  if (inner === identity && openedSession === session) return whole;
-  return { ...whole, userIdentity: openedSession === session ? inner : { ...inner, sessionContext: openedSession } };
-}
-
-function unpacked(object: Raw, names: readonly string[]): Raw {
+/**
+ * Members that AWS documents as an object or a list, and that hold one as JSON text, are opened to any depth. Some exports write them so: Athena's table of
+ * CloudTrail has requestparameters, responseelements, additionaleventdata and serviceeventdetails as STRING, loaders of search engines every object.
+ * Source: Athena User Guide, "Create a table for CloudTrail logs".
+ */
+function openedIn(object: Raw, node: Documented): Raw {
+  if (node.kind !== "object") return object;
   let made: Raw | null = null;
-  for (const name of names) {
-    const text = object[name];
-    if (typeof text !== "string") continue;
-    const value = valueIn(text);
-    if (value === undefined) continue;
+  for (const { name, value: member } of node.members.values()) {
+    if (member.kind !== "object" && member.kind !== "list") continue;
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    const read = typeof value === "string" ? valueIn(value) : value;
+    const whole = isRaw(read) ? openedIn(read, member) : read;
+    if (whole === undefined || whole === value) continue;
     made ??= { ...object };
-    made[name] = value;
+    made[name] = whole;
   }
   return made ?? object;
 }
@@ -109,17 +57,6 @@ function withCallName(record: Raw): Raw {
   const [source, name] = [textOf(record, "eventSource"), textOf(record, "eventName")];
   const call = source === null || name === null ? null : spelledCall(source, name);
   return call === null ? record : { ...record, eventName: call };
-}
-
-function unpackedFlags(record: Raw): Raw {
-  let made: Raw | null = null;
-  for (const name of FLAGS) {
-    const text = record[name];
-    if (text !== "true" && text !== "false") continue;
-    made ??= { ...record };
-    made[name] = text === "true";
-  }
-  return made ?? record;
 }
 
 /** The object or list that a text holds; null for an empty one, as for `null`; undefined where it is no JSON of these. */

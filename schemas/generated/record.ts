@@ -855,6 +855,27 @@ export const RECORD: RecordObject = {
     "type": "dynamic",
     "declared": {
      "type": "string",
+     "never": {
+      "values": [
+       "Success",
+       "Successful",
+       "Succeeded",
+       "OK",
+       "Okay",
+       "None",
+       "NoError",
+       "No error",
+       "null",
+       "nil",
+       "-",
+       "N/A",
+       "0",
+       "200",
+       ""
+      ],
+      "reason": "no record has it: a call that succeeded has no errorMessage.",
+      "write": "outcome: success"
+     },
      "nullable": true,
      "unknown": true
     },

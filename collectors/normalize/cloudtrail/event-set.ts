@@ -31,7 +31,7 @@ export type RecordDoubt =
   /** The name of the call is not spelt as AWS does. */
   | { kind: "spelling"; id: string; written: string; call: string }
   /** Members that are written in other letters than AWS writes, and read. */
-  | { kind: "letters"; id: string; members: readonly { path: string; written: string }[] }
+  | { kind: "letters"; id: string; members: readonly { path: string; written: string | boolean }[] }
   /** The type of the caller is missing. */
   | { kind: "caller"; id: string };
 

@@ -43,8 +43,8 @@ function readRecords(events: Events, gapsBefore: ReeveDocument["gaps"], stated: 
     // Snapshots of older versions hold records that were not unpacked when they were read.
     const record = unpackedRecord(event.record);
     const id = textOf(record, "eventID") ?? event.id;
-    const { actor, target, change, outcome } = recordFields(record, id, gaps, event.unknownPaths);
-    return { ...event, record, actor, target, change, outcome };
+    const fields = recordFields(record, id, gaps, event.unknownPaths);
+    return { ...event, record, ...fields };
   }
 }
 

@@ -55,7 +55,7 @@ describe("event files", () => {
     const read = await readEventFiles([file]);
     expect(ids(read)).toEqual([one.eventID, two.eventID]);
     expect(read.ledger.records).toMatchObject({ found: 2, read: 2, broken: 0 });
-    const message = `record ${String(one.eventID)}: userIdentity, requestParameters are not of the type that AWS documents, and not read; the rest of the record is judged`;
+    const message = `record ${String(one.eventID)}: userIdentity, requestParameters are not what AWS writes there, and not read; the rest of the record is judged`;
     expect(read.ledger.rows).toEqual([{ path: file, outcome: "gap", records: 2, message }]);
   });
 

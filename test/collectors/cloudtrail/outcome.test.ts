@@ -28,6 +28,20 @@ describe("the outcome of a call", () => {
     expect([outcome({}), outcome({ errorCode: null }), outcome({ errorCode: "" })]).toEqual(["success", "success", "success"]);
   });
 
+  it.each([" ", "\t", "\u200b", "null", "None", "NONE", "-", "Success", " success ", "OK", "n/a", 5, {}, [], true])("is unknown with %j", (errorCode) => {
+    expect(outcome({ errorCode })).toBe("unknown: Unparseable");
+    expect(outcome({ errorMessage: errorCode })).toBe("unknown: Unparseable");
+    expect(outcome({ errorCode: "AccessDenied", errorMessage: errorCode })).toBe("denied");
+  });
+
+  it("is read with blanks beside the code", () => {
+    expect([outcome({ errorCode: " AccessDenied " }), outcome({ errorCode: "NoSuchEntity\n" })]).toEqual(["denied", "error"]);
+  });
+
+  it("is unknown where the answer has a code that names nothing", () => {
+    expect(["-", " ", "null"].map((errorCode) => outcome({ responseElements: { errorCode } }))).toEqual(Array(3).fill("unknown: Unparseable"));
+  });
+
   it("is an error where only the message or the answer tells it", () => {
     expect(outcome({ errorMessage: "An unknown error occurred" })).toBe("error");
     expect(outcome({ responseElements: { errorCode: "AccessDenied" } })).toBe("denied");

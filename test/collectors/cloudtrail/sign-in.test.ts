@@ -49,8 +49,15 @@ describe("a sign-in of Identity Center", () => {
   it.each([
     ["PASSWORD,TOTP", true],
     ["PASSWORD, WEBAUTHN", true],
+    ["password,totp", true],
+    ["Password , Totp", true],
     ["PASSWORD", false],
+    ["password", false],
     ["EXTERNAL_IDP", null],
+    ["external_idp", null],
+    ["PASSWORD,RESYNC_TOTP", "unknown: Unparseable"],
+    ["PASSWORD,", "unknown: Unparseable"],
+    ["PASSKEY", "unknown: Unparseable"],
     [undefined, "unknown: NotInRecord"],
   ])("with credentials %s has MFA %s", (CredentialType, mfa) => {
     expect(eventOf(center("UserAuthentication", { additionalEventData: { CredentialType } })).actor.mfa).toBe(mfa);
