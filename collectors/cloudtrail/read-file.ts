@@ -4,7 +4,7 @@ import { compressionReason, plainBytes, readReason, sizeText, stillPacked } from
 import { recordFault } from "../normalize/cloudtrail/index.ts";
 import { foundValue, NO_RECORD } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
-import { besideText, holdsRecords, notJson, recordLists, recordSigns } from "./record-signs.ts";
+import { besideText, holdsRecords, NO_OBJECT_OR_LIST, notJson, recordLists, recordSigns } from "./record-signs.ts";
 
 export interface Limits {
   /** Bytes that one record may take. */
@@ -137,7 +137,8 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   if (first && (isMeant || signs.hasMembers())) return gap("FileBroken", first.offset, faults.text().join("; "));
   if (first && form !== null) return gap("FileBroken", first.offset, `it ${form}`);
   if (first && reader.isNamed) return gap("FileBroken", first.offset, faults.text().join("; "));
-  if (first) return { kind: "other", message: counts.other > 0 ? "JSON that holds no CloudTrail record" : `no CloudTrail record: ${notJson(false)}`, ...none };
+  const why = first?.why === NO_OBJECT_OR_LIST ? NO_OBJECT_OR_LIST : notJson(false);
+  if (first) return { kind: "other", message: counts.other > 0 ? "JSON that holds no CloudTrail record" : `no CloudTrail record: ${why}`, ...none };
   if (counts.record > 0) return { kind: "read", ...none, ...(partly.count() > 0 ? { unread: partly.text().join("; ") } : {}) };
   if (counts.digest > 0) return { kind: "digest", message: WHAT.digest, ...none };
   if (counts.insight > 0) return { kind: "insight", message: WHAT.insight, ...none };

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { notJson } from "./record-signs.ts";
+import { noObject } from "./record-signs.ts";
 
 /** What decoding puts in place of bytes that are no UTF-8; a text may hold it itself. */
 const REPLACEMENT = "\uFFFD";
@@ -206,7 +206,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     else if (byte === OPEN_OBJECT || byte === OPEN_LIST) open(byte);
     else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) close(byte);
     else if (byte !== SPACE && byte !== NEWLINE && byte !== RETURN && byte !== TAB) {
-      if (stack.length === 0) fail(notJson(ended !== null));
+      if (stack.length === 0) fail(noObject(byte, ended !== null));
       else if (stack.length === listDepth && byte !== COMMA) bare(byte);
       else {
         inString = byte === QUOTE;

@@ -21,6 +21,11 @@ const BASE64 = /(?:^|[^A-Za-z0-9+/])(?:H4sI[A-Za-z0-9+/\s]{12}|eyJldmVudFZlcnNpb
 /** What a part that cannot be parsed is called. `followsJson`: on its line, or in its file where that is one object or list, JSON came before. */
 export const notJson = (followsJson: boolean): string => (followsJson ? "something that is not JSON follows the JSON" : "not JSON");
 
+/** The same of what begins as a text, a number, null, true or false of JSON does, and may be JSON therefore. */
+export const NO_OBJECT_OR_LIST = "no JSON object or list";
+export const noObject = (firstByte: number, followsJson: boolean): string =>
+  !followsJson && /["\-0-9tfn]/.test(String.fromCharCode(firstByte)) ? NO_OBJECT_OR_LIST : notJson(followsJson);
+
 /** Whether a text that cannot be read whole may hold records. */
 export const looksLikeRecord = (text: string): boolean => /"(eventTime|eventName|eventSource|CloudTrailEvent)"|"Records"\s*:/.test(text);
 

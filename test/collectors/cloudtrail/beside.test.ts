@@ -97,3 +97,19 @@ describe("what is no record and hides none", () => {
     expect(events.ledger.rows).toEqual([expect.objectContaining({ outcome: "gap", records, message: expect.stringContaining(message) })]);
   });
 });
+
+describe("JSON that is neither an object nor a list", () => {
+  it.each(["null", "true", "5", '"text"', " null\n"])("is called that: %j", async (content) => {
+    writeFileSync(join(folder, "a.json"), content);
+    const message = "no JSON object or list";
+    expect((await readEventFiles([join(folder, "a.json")])).ledger.rows).toEqual([expect.objectContaining({ outcome: "gap", message })]);
+    expect((await readEventFiles([folder])).ledger.rows).toEqual([
+      expect.objectContaining({ outcome: "not-records", message: `no CloudTrail record: ${message}` }),
+    ]);
+  });
+
+  it("is not what words are called", async () => {
+    writeFileSync(join(folder, "a.json"), "words");
+    expect((await readEventFiles([join(folder, "a.json")])).ledger.rows).toEqual([expect.objectContaining({ outcome: "gap", message: "not JSON" })]);
+  });
+});
