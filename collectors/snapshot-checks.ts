@@ -1,6 +1,10 @@
+import { CLOCK_SKEW_MS, foreignPart, instantOf, isOwnKind } from "../document/index.ts";
 import { acceptDocument, isUnknown, type ReeveDocument, type ResourceKind, type SchemaError, TABLE, type ValueType } from "../schemas/index.ts";
 
-/** What the schema cannot say: marks name known gaps and stand last in their lists, keys of resources are unique. Empty when all holds. */
+/**
+ * What the schema cannot say: marks name known gaps and stand last in their lists, keys of resources are unique, what an account holds is of that account, and
+ * nothing was read after the collection ended. Empty when all holds.
+ */
 export function documentFaults(document: ReeveDocument): string[] {
   const faults: string[] = [];
   const gaps = new Set(Object.keys(document.gaps));
@@ -11,6 +15,7 @@ export function documentFaults(document: ReeveDocument): string[] {
     visit({ type: "list", element, open: true, nullable: false, unknown: true }, top.get(list), list);
     for (const fault of repeatedKeys(list, kind, top.get(list))) faults.push(fault);
   }
+  faults.push(...foreignArns(document), ...collectionFaults(document));
   return faults;
 
   /** Follows the type table, so that verbatim JSON, which may hold anything, is never taken for a mark. */
@@ -86,11 +91,59 @@ function repeatedKeys(list: string, kind: ResourceKind, value: unknown): string[
   return faults;
 }
 
+/** Resources of another account, or of another partition, than the document's account. */
+function foreignArns(document: ReeveDocument): string[] {
+  const { account } = document;
+  if (isUnknown(account)) return [];
+  const own = { accountId: account.id, partition: account.partition };
+  const faults: string[] = [];
+  const check = (path: string, arn: unknown): void => {
+    const foreign = typeof arn === "string" && !isOwn(arn) ? foreignPart(arn, own) : null;
+    if (foreign)
+      faults.push(
+        `${path}: ${String(arn)} is of ${foreign.part === "accountId" ? "account" : "partition"} ${foreign.value}, and the snapshot of ${own[foreign.part]}`,
+      );
+  };
+  // Most of a large account is of this form, which costs the least.
+  const prefix = `arn:${own.partition}:iam::${own.accountId}:`;
+  const isOwn = (arn: string): boolean => arn.startsWith(prefix);
+  check("account.arn", account.arn);
+  if (!isUnknown(document.root)) check("root.arn", document.root.arn);
+  for (const [list, kind] of Object.entries(TABLE.lists)) {
+    const resources: unknown = document[list as keyof ReeveDocument];
+    if (!isOwnKind(kind) || !Array.isArray(resources)) continue;
+    for (const [at, resource] of (resources as Record<string, unknown>[]).entries())
+      check(`${list}[${at}].${TABLE.kinds[kind].key}`, resource[TABLE.kinds[kind].key]);
+  }
+  return faults;
+}
+
+/** How long a collection is taken to have lasted at most where the snapshot does not say. */
+const LONGEST_MS = 24 * 3_600_000;
+
+/** Times of a collection that cannot be: its start, its calls and the reports in it come before its end. AWS's clock and the machine's may differ a little. */
+function collectionFaults({ collectedAt, collection }: ReeveDocument): string[] {
+  const { startedAt, durationMs, calls, sources } = collection;
+  const latest = (instantOf(collectedAt) ?? 0) + CLOCK_SKEW_MS;
+  const end = latest + (durationMs ?? LONGEST_MS);
+  const isAfter = (at: string | null | undefined, limit: number): boolean => typeof at === "string" && (instantOf(at) ?? 0) > limit;
+  return [
+    ...(isAfter(startedAt, latest) ? [`collection.startedAt: ${startedAt} is after collectedAt, ${collectedAt}`] : []),
+    ...calls.flatMap(({ api, lastAt }) =>
+      isAfter(lastAt, end) ? [`collection.calls: ${api} was answered at ${lastAt}, after the collection of ${collectedAt}`] : [],
+    ),
+    ...sources.flatMap(({ source, at }) =>
+      isAfter(at, end) ? [`collection.sources: the answer of ${source} is of ${at}, after the collection of ${collectedAt}`] : [],
+    ),
+  ];
+}
+
 /** Whether data is a document without any fault: the answer of `validateDocument` and `documentFaults` where they find none, in one pass. */
 export async function isSound(data: unknown): Promise<boolean> {
   const marks = await acceptDocument(data);
   if (!marks) return false;
   const document = data as ReeveDocument;
   for (const id of marks) if (!Object.hasOwn(document.gaps, id)) return false;
+  if (foreignArns(document).length > 0 || collectionFaults(document).length > 0) return false;
   return Object.entries(TABLE.lists).every(([list, kind]) => repeatedKeys(list, kind, document[list as keyof ReeveDocument]).length === 0);
 }

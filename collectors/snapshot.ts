@@ -99,7 +99,7 @@ async function soundDocument(value: unknown, name: string): Promise<SnapshotResu
     return problem("invalid", `The snapshot ${name} does not follow ${SCHEMA}: ${first}.`, more.slice(0, 20));
   }
   const faults = documentFaults(validated.value);
-  if (faults.length > 0) return problem("invalid", `The snapshot ${name} contradicts itself.`, faults.slice(0, 20));
+  if (faults.length > 0) return problem("invalid", `The snapshot ${name} contradicts itself: ${faults[0]}.`, faults.slice(1, 21));
   return { ok: true, document: validated.value };
 }
 

@@ -70,6 +70,7 @@ export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";
 export { dayStartOf, instantIn, instantOf, instantText, inTimeForm, timeFault, timeOf, toInstant } from "./instant.ts";
 export { type ManagedPolicyTable, managedPoliciesIn } from "./managed-policies/table.ts";
 export { type NameMap, namedIn, nameKey, nameMap, sameName } from "./names.ts";
+export { foreignPart, isOwnKind } from "./own-kinds.ts";
 export { actionMatches, globMatches } from "./policy/action-pattern.ts";
 export { type AllowsNoMore, allowsNoMore } from "./policy/allows-no-more.ts";
 export { type CompactStatement, compactStatement, UNKNOWN_READING } from "./policy/compact-statement.ts";

@@ -124,7 +124,9 @@ export function unpacked(bytes: Buffer, name: string, mostBytes: number): Plain 
 
 function unpackedBy(unpack: Unpack, bytes: Buffer, name: string, mostBytes: number): Plain {
   try {
-    return { ok: true, bytes: unpack(bytes, { maxOutputLength: mostBytes }) };
+    const plain = unpack(bytes, { maxOutputLength: mostBytes });
+    const still = stillPacked(plain);
+    return still === null ? { ok: true, bytes: plain } : refused("compression", name, `cannot be read: ${still}`, "");
   } catch (error) {
     const why = compressionReason(error);
     if (why === null) return refused("too-large", name, `cannot be read: unpacked it is larger than ${sizeText(mostBytes)}`, "Give less at once.");

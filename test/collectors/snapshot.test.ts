@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentFaults, parseSnapshot, readSnapshot, type SnapshotTrust, snapshotText, writeSnapshot } from "../../collectors/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
@@ -124,6 +126,14 @@ describe("a snapshot", () => {
     ["a member has a wrong type", { samlProviders: [{ ...saml, name: 5 }] }, "samlProviders.0.name must be a text."],
     ["a member is not known", { foo: 1 }, 'the document has the member "foo", which the format does not know.'],
     ["a time is none", { collectedAt: "x" }, "collectedAt must be a time such as 2026-01-31T12:00:00Z."],
+    ...["2026-11-31T00:00:00.000Z", "2026-02-30T00:00:00Z", "2025-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2026-01-01T25:00:00Z", "2026-01-01T00:60:00Z"].map(
+      (at): [string, object, string] => [`a time is of no calendar: ${at}`, { collectedAt: at }, "collectedAt must be a time such as 2026-01-31T12:00:00Z."],
+    ),
+    ...(["createdAt", "expiresAt"] as const).map((field): [string, object, string] => [
+      `a time of a resource is of no calendar: ${field}`,
+      { samlProviders: [{ ...saml, [field]: "2026-04-31T00:00:00Z" }] },
+      `samlProviders.0.${field} must be a time such as 2026-01-31T12:00:00Z.`,
+    ]),
     ["a member of a resource is not known", { samlProviders: [{ ...saml, foo: 1 }] }, 'samlProviders.0 has the member "foo", which the format does not know.'],
   ])("is refused with the place of its fault where %s", async (_, given, sentence) => {
     const path = join(folder, "refused.json");
@@ -152,6 +162,36 @@ describe("the faults of a document", () => {
       expect(documentFaults({ ...emptyDocument(), ...document }).join()).toMatch(expected);
     });
   }
+
+  const within = emptyDocument().collection;
+  const at = "2026-01-01T00:00:00.000Z";
+  it.each<[what: string, collection: Partial<ReeveDocument["collection"]>, isFault: boolean]>([
+    ["a start after the collection", { startedAt: "2026-01-01T03:00:00.000Z" }, true],
+    ["a start at the collection", { startedAt: at, durationMs: 1_000 }, false],
+    ["a report of a later year", { startedAt: at, durationMs: 1_000, sources: [{ source: "iam:GetCredentialReport", at: "2027-01-01T00:00:00Z" }] }, true],
+    ["a report made while it was collected", { startedAt: at, durationMs: 600_000, sources: [{ source: "x", at: "2026-01-01T00:14:00Z" }] }, false],
+    [
+      "a call answered after it",
+      { startedAt: at, durationMs: 1_000, calls: [{ api: "iam:X", count: 1, retryCount: 0, lastAt: "2026-01-01T00:06:00Z" }] },
+      true,
+    ],
+    ["a call answered in it", { startedAt: at, durationMs: 1_000, calls: [{ api: "iam:X", count: 1, retryCount: 0, lastAt: at }] }, false],
+  ])("are times that cannot be: %s", (_, collection, isFault) => {
+    expect(documentFaults({ ...emptyDocument(), collection: { ...within, ...collection } }).length > 0).toBe(isFault);
+  });
+
+  it.each<[list: "users" | "roles" | "policies" | "trails", edit: (text: string) => string, isFault: boolean]>([
+    ["users", (text) => text.replaceAll(":444455556666:user", ":999955556666:user"), true],
+    ["users", (text) => text.replaceAll("arn:aws:iam::444455556666:user", "arn:aws-cn:iam::444455556666:user"), true],
+    ["roles", (text) => text.replaceAll(":444455556666:role", ":999955556666:role"), true],
+    ["policies", (text) => text.replaceAll(":444455556666:policy", ":999955556666:policy"), true],
+    ["trails", (text) => text.replaceAll(":444455556666:trail", ":999955556666:trail"), false],
+  ])("are resources of another account: %s", (list, edit, isFault) => {
+    const whole = JSON.parse(gunzipSync(readFileSync("samples/tideline.snapshot.json.gz")).toString("utf8")) as ReeveDocument;
+    expect(documentFaults(whole)).toEqual([]);
+    const edited = { ...whole, [list]: JSON.parse(edit(JSON.stringify(whole[list]))) };
+    expect(documentFaults(edited).some((fault) => fault.startsWith(`${list}[`))).toBe(isFault);
+  });
 
   it("are none in an open list", () => {
     expect(documentFaults({ ...emptyDocument(), samlProviders: [provider, { $unknown: "g1" }] })).toEqual([]);

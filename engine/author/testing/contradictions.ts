@@ -1,23 +1,10 @@
-import { isAwsManaged, isServiceLinkedPath } from "../../../document/index.ts";
+import { foreignPart, isAwsManaged, isOwnKind, isServiceLinkedPath } from "../../../document/index.ts";
 import { arnParts, type ResourceKind, TABLE } from "../../../schemas/index.ts";
 import { givenFault } from "./fill.ts";
 import { type GivenDocument, type GivenPlace, namedBy } from "./identify.ts";
 import { isRecord, type Problems } from "./problem.ts";
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
-
-/** Kinds of which an account holds only its own; a trail may be the organization's. */
-const OWN: ReadonlySet<string> = new Set<ResourceKind>([
-  "user",
-  "group",
-  "role",
-  "policy",
-  "mfaDevice",
-  "serverCertificate",
-  "samlProvider",
-  "oidcProvider",
-  "analyzer",
-]);
 
 /** Reports what a resource of a case says twice and not alike: no collector gives that, because it derives the one from the other. */
 export function reportContradictions(kind: ResourceKind, given: GivenDocument, place: GivenPlace, path: string, problems: Problems): void {
@@ -38,7 +25,7 @@ export function reportContradictions(kind: ResourceKind, given: GivenDocument, p
 
   function ofArn(own: string): void {
     const { region, account, path: folder, name } = namedBy(own);
-    if (OWN.has(kind) || kind === "account" || kind === "root") ofAccount(own, `${path}.${given.arn === undefined ? "id" : "arn"}`);
+    if (isOwnKind(kind)) ofAccount(own, `${path}.${given.arn === undefined ? "id" : "arn"}`);
     if (HAS_PATH.has(kind)) differs("path", folder, own);
     if (kind !== "oidcProvider") differs("name", name, own);
     if (kind === "policy") differs("awsManaged", isAwsManaged(own), own);
@@ -65,17 +52,10 @@ export function reportContradictions(kind: ResourceKind, given: GivenDocument, p
   }
 
   function ofAccount(reference: string, at: string): void {
-    const parts = arnParts(reference);
-    if (!parts || (parts.accountId === "aws" && reference.includes(":policy/"))) return;
-    for (const [part, own, write] of [
-      [parts.accountId, place.accountId, "id"],
-      [parts.partition, place.partition, "partition"],
-    ] as const)
-      if (part !== own && part !== "")
-        problems.push({
-          path: at,
-          message: `${reference} is given, but the ${write === "id" ? "account" : "partition"} of the case is ${own}: given.account.${write} says which`,
-        });
+    const foreign = foreignPart(reference, place);
+    if (foreign === null) return;
+    const [what, own, write] = foreign.part === "accountId" ? ["account", place.accountId, "id"] : ["partition", place.partition, "partition"];
+    problems.push({ path: at, message: `${reference} is given, but the ${what} of the case is ${own}: given.account.${write} says which` });
   }
 }
 

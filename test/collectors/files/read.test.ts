@@ -39,6 +39,13 @@ describe("reading an input", () => {
     expect(readText(file(packed), { mostBytes: 99_999 })).toMatchObject({ ok: false, problem: { code: "too-large" } });
   });
 
+  it("says that a file is packed twice", () => {
+    expect(readJson(file(gzipSync(gzipSync("{}"))), { name: "x" })).toEqual({
+      ok: false,
+      problem: { code: "compression", message: "x cannot be read: it is packed with gzip twice. Unpack it once: gunzip FILE." },
+    });
+  });
+
   it("keeps every byte of what an author writes", () => {
     expect(readText(file("\ufeffid: a\n"), { authored: true })).toEqual({ ok: true, text: "\ufeffid: a\n" });
     expect(readText(file("\ufeffid: a\n"))).toEqual({ ok: true, text: "id: a\n" });
