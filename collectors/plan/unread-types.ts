@@ -1,21 +1,15 @@
 import { UNREAD, type UnreadTypes } from "./unread-type-table.ts";
 
-/** Types that rows of the table would name and that change nothing of what they say; each with its reason. */
+/** Types, by their whole names, that rows of the table would name and that change nothing of what they say; each with its reason. */
 const HARMLESS: readonly { cloudformation: readonly string[]; terraform: readonly string[]; why: string; onlyNew?: true }[] = [
-  { cloudformation: [], terraform: ["aws_iam_security_token_service_preferences"], why: "The version of session tokens is no part of the document." },
-  { cloudformation: [], terraform: ["aws_iam_user_ssh_key"], why: "SSH keys open repositories of CodeCommit, and nothing of IAM." },
   { cloudformation: [], terraform: ["aws_accessanalyzer_archive_rule"], why: "It archives findings of an analyzer; the document holds the analyzers only." },
   {
-    cloudformation: ["AWS::CloudTrail::EventDataStore"],
+    cloudformation: ["AWS::CloudTrail::EventDataStore", "AWS::CloudTrail::Channel"],
     terraform: ["aws_cloudtrail_event_data_store"],
-    why: "A new event data store of CloudTrail Lake is no trail, and takes nothing away.",
+    why: "A new event data store or channel of CloudTrail Lake is no trail, and takes nothing away. Who may use it is a resource policy, a type of its own.",
     onlyNew: true,
   },
-  {
-    cloudformation: ["AWS::CloudTrail::Channel", "AWS::CloudTrail::Dashboard", "AWS::CloudTrail::ResourcePolicy"],
-    terraform: [],
-    why: "Channels and dashboards of CloudTrail Lake are no trails.",
-  },
+  { cloudformation: ["AWS::CloudTrail::Dashboard"], terraform: [], why: "A dashboard shows what an event data store holds, and records nothing." },
 ];
 
 /** A change of a resource as far as its type goes. */
@@ -29,27 +23,37 @@ export interface TypedChange {
 }
 
 /** Whether a type of a service that matters changes nothing that does. */
-export const isHarmless = (change: TypedChange): boolean => HARMLESS.some((row) => isAmong(change, row) && (change.isNew || row.onlyNew !== true));
+export const isHarmless = (change: TypedChange): boolean => HARMLESS.some((row) => isAmong(change, row, isSame) && (change.isNew || row.onlyNew !== true));
 
 /** Why a change of a type that no reader predicts matters, and what to do about it; null where it does not. */
 export function unreadType(change: TypedChange): string | null {
   const { type, isNew, has } = change;
   if (isHarmless(change)) return null;
-  const row = UNREAD.find((each) => isAmong(change, each) && (each.with === undefined || has(each.with)) && !(isNew && each.exceptNew));
+  const row = UNREAD.find((each) => isAmong(change, each, beginsWith) && (each.with === undefined || has(each.with)) && !(isNew && each.exceptNew));
   return row ? `${type} ${row.why}. Reeve does not predict this. ${row.next ?? "Judge it by hand."}` : null;
 }
 
-function isAmong({ tool, type }: TypedChange, { cloudformation, terraform }: Pick<UnreadTypes, "cloudformation" | "terraform">): boolean {
-  if (tool === "cloudformation") return cloudformation.some((beginning) => type.startsWith(beginning));
-  return terraform.some((beginning) => type.startsWith(beginning)) || cloudformation.some((beginning) => isTwin(type, beginning));
+/** How a type is compared with an entry of a table. */
+type MatchesEntry = (type: string, entry: string) => boolean;
+
+const beginsWith: MatchesEntry = (type, entry) => type.startsWith(entry);
+const isSame: MatchesEntry = (type, entry) => type === entry;
+
+function isAmong(
+  { tool, type }: TypedChange,
+  { cloudformation, terraform }: Pick<UnreadTypes, "cloudformation" | "terraform">,
+  matches: MatchesEntry,
+): boolean {
+  if (tool === "cloudformation") return cloudformation.some((entry) => matches(type, entry));
+  return terraform.some((entry) => matches(type, entry)) || cloudformation.some((entry) => isTwin(type, entry, matches));
 }
 
 /**
- * Whether a type of the provider awscc is made from CloudFormation's type that begins so: `AWS::SSO::PermissionSet` is `awscc_sso_permission_set`. Where
+ * Whether a type of the provider awscc is made from CloudFormation's type that is, or begins, so: `AWS::SSO::PermissionSet` is `awscc_sso_permission_set`. Where
  * words are parted varies, and does not count. Source: hashicorp/terraform-provider-awscc, internal/naming/naming.go.
  */
-function isTwin(type: string, beginning: string): boolean {
-  const [, service = "", name = ""] = beginning.toLowerCase().split("::");
+function isTwin(type: string, entry: string, matches: MatchesEntry): boolean {
+  const [, service = "", name = ""] = entry.toLowerCase().split("::");
   const prefix = `awscc_${service}_`;
-  return service !== "" && type.startsWith(prefix) && type.slice(prefix.length).replaceAll("_", "").startsWith(name);
+  return service !== "" && type.startsWith(prefix) && matches(type.slice(prefix.length).replaceAll("_", ""), name);
 }

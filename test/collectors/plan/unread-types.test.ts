@@ -15,6 +15,11 @@ const terraform = (change: Omit<TerraformChange, "address">, type: string) => pr
 const MATTER = [
   "aws_iam_new_thing",
   "aws_iam_service_specific_credential",
+  "aws_iam_user_ssh_key",
+  "aws_iam_security_token_service_preferences",
+  "awscc_cloudtrail_resource_policy",
+  "aws_cloudtrail_event_data_store_policy",
+  "aws_accessanalyzer_archive_rule_of_another_kind",
   "aws_iam_outbound_web_identity_federation",
   "aws_cloudtrail_organization_delegated_admin_account",
   "aws_organizations_policy",
@@ -69,13 +74,13 @@ const HARMLESS = [
   "aws_eks_addon",
   "aws_cognito_user_pool",
   "aws_servicecatalog_portfolio",
-  "aws_iam_user_ssh_key",
-  "aws_iam_security_token_service_preferences",
   "aws_cloudtrail_event_data_store",
   "aws_accessanalyzer_archive_rule",
   "awscc_s3_bucket",
   "awscc_eks_addon",
   "awscc_cloudtrail_event_data_store",
+  "awscc_cloudtrail_channel",
+  "awscc_cloudtrail_dashboard",
   "awscc_servicecatalog_cloudformation_product",
 ];
 
@@ -94,8 +99,8 @@ describe("types of a plan that no reader predicts", () => {
     expect(terraform({ after: { name: "b" } }, type)).toEqual([]);
   });
 
-  it("says of an event data store that is changed or deleted that it is not judged", () => {
-    for (const type of ["aws_cloudtrail_event_data_store", "awscc_cloudtrail_event_data_store"])
+  it("says of an event data store or a channel that is changed or deleted that it is not judged", () => {
+    for (const type of ["aws_cloudtrail_event_data_store", "awscc_cloudtrail_event_data_store", "awscc_cloudtrail_channel"])
       for (const actions of [["update"], ["delete"]]) expect(terraform({ actions, before: {}, after: {} }, type)).toEqual([`unsupported-type ${type}.x`]);
   });
 
@@ -120,6 +125,8 @@ describe("types of a plan that no reader predicts", () => {
 const IN_CHANGE_SETS = [
   "AWS::IAM::NewThing",
   "AWS::CloudTrail::NewThing",
+  "AWS::CloudTrail::ResourcePolicy",
+  "AWS::CloudTrail::ChannelPolicy",
   "AWS::Organizations::Policy",
   "AWS::Organizations::Account",
   "AWS::SSO::PermissionSet",
@@ -145,15 +152,24 @@ describe("types of a change set that no reader predicts", () => {
     expect(problemsOf(changeSet([{ id: "X", type, action: "Remove", before: {} }]))).toEqual(["unsupported-type X"]);
   });
 
-  it.each(["AWS::S3::Bucket", "AWS::EKS::Cluster", "AWS::EKS::Addon", "AWS::CloudTrail::EventDataStore", "AWS::CloudTrail::Dashboard"])(
-    "says nothing of a new %s",
-    (type) => {
-      expect(problemsOf(changeSet([{ id: "X", type, after: {} }]))).toEqual([]);
-    },
-  );
+  it.each([
+    "AWS::S3::Bucket",
+    "AWS::EKS::Cluster",
+    "AWS::EKS::Addon",
+    "AWS::CloudTrail::EventDataStore",
+    "AWS::CloudTrail::Channel",
+    "AWS::CloudTrail::Dashboard",
+  ])("says nothing of a new %s", (type) => {
+    expect(problemsOf(changeSet([{ id: "X", type, after: {} }]))).toEqual([]);
+  });
 
-  it("says of an event data store that is removed that it is not judged", () => {
-    expect(problemsOf(changeSet([{ id: "X", type: "AWS::CloudTrail::EventDataStore", action: "Remove", before: {} }]))).toEqual(["unsupported-type X"]);
+  it.each(["AWS::CloudTrail::EventDataStore", "AWS::CloudTrail::Channel"])("says of %s that it is not judged, changed or removed", (type) => {
+    expect(problemsOf(changeSet([{ id: "X", type, action: "Remove", before: {} }]))).toEqual(["unsupported-type X"]);
+    expect(problemsOf(changeSet([{ id: "X", type, action: "Modify", before: { Name: "a" }, after: { Name: "b" } }]))).toEqual(["unsupported-type X"]);
+  });
+
+  it("says nothing of a dashboard that is removed, because it records nothing", () => {
+    expect(problemsOf(changeSet([{ id: "X", type: "AWS::CloudTrail::Dashboard", action: "Remove", before: {} }]))).toEqual([]);
   });
 
   it("says of an add-on of EKS that names a role of pods that it is not judged", () => {
