@@ -1,5 +1,5 @@
 /** engine/decide: what others need of it. */
-export { type Comparing, comparingBy, isWorse, keptFacts } from "./compare/index.ts";
+export { type Comparing, compareFacts, comparingBy, isWorse, keptFacts } from "./compare/index.ts";
 export { crossCheckAccount } from "./cross-check.ts";
 export { decide } from "./decide.ts";
 export type { AccountsSubject, DecidedAccount, DecideInput, MergeTerms } from "./decide-input.ts";

@@ -9,6 +9,8 @@ export interface RemediationContext {
   results: readonly Result[];
   /** As `evaluate` was given them. */
   params?: EvaluateOptions["params"];
+  /** Rules that are switched off or not configured, as `evaluate` was given them. */
+  options?: Pick<EvaluateOptions, "off" | "notConfigured">;
   /** Findings that the user named together, by fingerprint: they share calls whatever their severity. */
   named?: ReadonlySet<string>;
   /** Whether someone accepted a finding: it shares no call unless it was named. Left out: none is accepted. */

@@ -59,7 +59,8 @@ export function decideRemediation({
   const open = members.filter(({ status, reason }) => status === "fail" || reason === "unexcused");
   const [first] = members;
   if (open.length === 0 && first) return { waived: [], leavesOutWaived: false, outcome: failed({ code: "no-finding", result: first }) };
-  const detailOf = detailsOf(document, selection.rules, evaluateOptions(selection, selection.rules));
+  const options = evaluateOptions(selection, selection.rules);
+  const detailOf = detailsOf(document, selection.rules, options);
   const today = decidedToday(results, decisions, document, detailOf, comparingBy([document], selection));
   const waived = open.filter((result) => today(result).waiver !== undefined);
   const all = members.length > 1 ? open.filter((result) => !waived.includes(result)) : open;
@@ -75,6 +76,7 @@ export function decideRemediation({
       rules: selection.rules,
       results: results.results,
       params: selection.params,
+      options: { off: options.off ?? [], notConfigured: options.notConfigured ?? [] },
       named: new Set(findings.flatMap(({ fingerprint }) => fingerprint ?? [])),
       evidenceOf: (result: Result) => detailOf(result).evidence,
       isAccepted: (result: Result) => today(result).waiver !== undefined,

@@ -4,19 +4,25 @@ import type { CheckedRule, RemediationStep } from "../language/index.ts";
 import { resolveMembers } from "./arguments.ts";
 import { readingOf } from "./bind.ts";
 import type { RemediationContext } from "./context.ts";
-import type { GrantReading, Regranted } from "./regrant.ts";
+import { principalOf, type ReadGrant, type Regranted } from "./regrant.ts";
+import { findingsMadeBy } from "./regrant-findings.ts";
 
-/** Reads what an undo would give back, from the document and the other findings of the run. `finding`: the one that is undone, which does not count. */
+/**
+ * Reads what an undo would give back: from the document, from the other findings of the run, and from the rules on the state of the account as the step
+ * makes it. A snapshot from after the call holds no finding of what the call took away. `finding`: the one that is undone, which does not count.
+ */
 export function grantReadings(
   finding: Result,
   adminOf: (what: Regranted) => boolean | "unknown",
   document: ReeveDocument | null,
   context: RemediationContext,
-): (what: Regranted, principal: string | null) => GrantReading {
+  partition: string | null,
+): ReadGrant {
   const others = context.results.filter((result) => result.status === "fail" && result.account === finding.account && result.occurrence !== finding.occurrence);
-  return (what, principal) => ({
+  return (what, step) => ({
     admin: adminOf(what),
-    rules: others.filter((other) => isAbout(other, what, principal) || wasGrantedBy(other, what)).map(({ rule }) => rule),
+    rules: others.filter((other) => isAbout(other, what, principalOf(step)) || wasGrantedBy(other, what)).map(({ rule }) => rule),
+    makes: findingsMadeBy(step, finding, partition, document, context),
   });
 
   /** A finding on state: of the policy or group itself, or of its holder where the policy is what decided. */

@@ -61,8 +61,8 @@ export type StepNote =
   | { code: "unused-too"; key: string; rules: string[] }
   /** Another finding needs the same call. */
   | { code: "also"; message: string }
-  /** The step gives back what may be too much: a policy or a group. `rules`: those of which that is a finding. */
-  | { code: "regrants"; what: string; admin: boolean | "unknown"; rules: string[] }
+  /** The step gives back what may be too much: a policy or a group. `rules`: those of which that is a finding; `makes`: those of which the step makes one. */
+  | { code: "regrants"; what: string; admin: boolean | "unknown"; rules: string[]; makes?: string[] }
   /** Passwords older than this are refused for good once the call was made. */
   | { code: "lock-out"; days: number }
   /** Members that stay as they are. */

@@ -10,21 +10,25 @@ export type Regranted =
   | { kind: "inline"; holder: PrincipalKind; principal: string; name: string }
   | { kind: "group"; name: string };
 
-/** What is known of it. `admin`: whether it allows everything; `rules`: those of which it is a finding. */
+/** What is known of it. `admin`: whether it allows everything; `rules`: those of which it is a finding; `makes`: those of which the step makes one. */
 export interface GrantReading {
   admin: boolean | "unknown";
   rules: string[];
+  makes: string[];
 }
 
-/** The steps of an undo, with a question before those that give back an administrator's rights, what was a finding itself, or what is not known. */
-export const askBeforeRegrants = (steps: readonly PlannedStep[], readingOf: (what: Regranted, principal: string | null) => GrantReading): PlannedStep[] =>
+export type ReadGrant = (what: Regranted, step: ReadyStep) => GrantReading;
+
+/** The steps of an undo, with a question before those that give back an administrator's rights, what was or will be a finding, or what is not known. */
+export const askBeforeRegrants = (steps: readonly PlannedStep[], readingOf: ReadGrant): PlannedStep[] =>
   steps.map((step) => {
     if (step.status !== "ready") return step;
     const what = regrantedBy(step);
     if (what === null) return step;
-    const { admin, rules } = readingOf(what, principalOf(step));
-    if (admin === false && rules.length === 0) return step;
-    const note: StepNote = { code: "regrants", what: nameOf(what), admin, rules: [...new Set(rules)].sort() };
+    const { admin, rules, makes } = readingOf(what, step);
+    if (admin === false && rules.length === 0 && makes.length === 0) return step;
+    const made = [...new Set(makes)].filter((rule) => !rules.includes(rule)).sort();
+    const note: StepNote = { code: "regrants", what: nameOf(what), admin, rules: [...new Set(rules)].sort(), ...(made.length > 0 ? { makes: made } : {}) };
     return { ...step, notes: [...step.notes, note] };
   });
 
@@ -50,7 +54,7 @@ function regrantedBy(step: ReadyStep): Regranted | null {
 
 const INLINE: Readonly<Record<string, PrincipalKind>> = { "iam:PutUserPolicy": "user", "iam:PutGroupPolicy": "group", "iam:PutRolePolicy": "role" };
 
-const principalOf = (step: ReadyStep): string | null => textOf(step, "UserName") ?? textOf(step, "GroupName") ?? textOf(step, "RoleName");
+export const principalOf = (step: ReadyStep): string | null => textOf(step, "UserName") ?? textOf(step, "GroupName") ?? textOf(step, "RoleName");
 
 function textOf(step: ReadyStep, name: string): string | null {
   const argument = step.with.find((member) => member.name === name)?.argument;

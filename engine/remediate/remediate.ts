@@ -36,7 +36,7 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
       replacedBy: (keyId) => rulesOnKey(keyId, "replaces", result, context, (other) => isNamedIn(other, context)),
       unusedBy: (keyId) => rulesOnKey(keyId, "retires", result, context, (other) => !isNamedIn(other, context) && !context.isAccepted?.(other)),
     },
-    grants: grantReadings(result, reading.admin, document, context),
+    grants: grantReadings(result, reading.admin, document, context, partition),
   };
   const { remediation } = rule;
   const parts: RemediationPart[] = [];

@@ -9,7 +9,7 @@ import { mergeSelectors } from "./merge-selectors.ts";
 import type { Argument, Member, PartKind, PlannedStep, ReadyStep, SuppliedValue, Withheld } from "./plan.ts";
 import { FOR_EACH } from "./plan.ts";
 import type { FindingReader } from "./reading.ts";
-import { askBeforeRegrants, type GrantReading, type Regranted } from "./regrant.ts";
+import { askBeforeRegrants, type ReadGrant } from "./regrant.ts";
 import { optionalMembers, type ReplacingCall, replacingCall } from "./replaces.ts";
 import { planRotation } from "./rotation.ts";
 import { regionOf, splitCall } from "./services.ts";
@@ -37,7 +37,7 @@ export interface StepContext {
   determined: ReadonlyMap<string, string>;
   neighbours: readonly Neighbour[];
   /** What is known of what an undo gives back. */
-  grants: (what: Regranted, principal: string | null) => GrantReading;
+  grants: ReadGrant;
   /** Of access keys: which are to be rotated too, and what other findings make of them. */
   keys: Omit<RotationContext, "keysOf" | "isInactive">;
 }

@@ -71,6 +71,7 @@ export function noteText(note: StepNote): string {
       const reasons = [
         ...(note.admin === true ? ["allows everything"] : note.admin === "unknown" ? ["may allow anything: its content is not known here"] : []),
         ...(note.rules.length > 0 ? [`was itself a finding (${note.rules.join(", ")})`] : []),
+        ...(note.makes === undefined ? [] : [`makes a finding (${note.makes.join(", ")})`]),
       ];
       return `${note.what} ${reasons.join(", and ")}. Make sure that it is to be granted again.`;
     }

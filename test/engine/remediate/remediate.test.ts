@@ -746,6 +746,53 @@ describe("an undo that gives a policy or membership back", () => {
     });
   });
 
+  describe("after which there is a finding that is none now", () => {
+    const shell = "arn:aws:iam::aws:policy/AWSCloudShellFullAccess";
+    const table = managedPoliciesIn(readOwnTable("document/managed-policies/table.json.br") as ManagedPolicyTable);
+    const ana = { id: "AIDAANA", name: "ana", arn: "arn:aws:iam::111122223333:user/ana", path: "/", attachedPolicyArns: [], inlinePolicies: [], groupArns: [] };
+    const fromAna = (policyArn: string) => [eventOf("555555555555", "DetachUserPolicy", { userName: "ana", policyArn })];
+    const both = ["unexpected-detach", "user-cloudshell-full-access"];
+
+    it("is asked about, in every form", () => {
+      const { step, script } = undoOf({ events: fromAna(shell), policies: [], users: [ana] }, both, 0, table);
+      expect(step).toMatchObject({ notes: [{ code: "regrants", admin: false, rules: [], makes: ["user-cloudshell-full-access"] }] });
+      expect(script).toMatch(/if confirm 'iam:AttachUserPolicy: .*makes a finding \(user-cloudshell-full-access\)/);
+    });
+
+    it("is asked about where there is no snapshot", () => {
+      const { step } = undoOf({ events: fromAna(shell), users: { $unknown: "AccessDenied" } }, both, 0, table);
+      expect(step).toMatchObject({ notes: [{ admin: false, makes: ["user-cloudshell-full-access"] }] });
+    });
+
+    it("is not asked about for rules that are not of the check, or that say nothing of it", () => {
+      expect(undoOf({ events: fromAna(shell), policies: [], users: [ana] }, ["unexpected-detach"], 0, table).step).toMatchObject({ notes: [] });
+      const other = fromAna("arn:aws:iam::aws:policy/ReadOnlyAccess");
+      expect(undoOf({ events: other, policies: [], users: [ana] }, both, 0, table).step).toMatchObject({ notes: [] });
+    });
+
+    it("is asked about where a finding that is there becomes worse", () => {
+      const direct = "user-permissions-only-via-groups";
+      const holder = { ...ana, attachedPolicyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] };
+      const read = { ...policy(statement("s3:GetObject", "*")), arn: "arn:aws:iam::aws:policy/ReadOnlyAccess", name: "ReadOnlyAccess", awsManaged: true };
+      const { step } = undoOf({ events: fromAna(arn), policies: [read, ...harmless.policies], users: [holder] }, ["unexpected-detach", direct], 0, table);
+      expect(step).toMatchObject({ notes: [{ rules: [], makes: [direct] }] });
+    });
+
+    it("is asked about for a membership", () => {
+      const groups = [
+        { id: "AGPAOPS", name: "ops", arn: "arn:aws:iam::111122223333:group/ops", path: "/", attachedPolicyArns: [], inlinePolicies: [], memberArns: [] },
+      ];
+      const rule = ruleOf(`resource: event
+match: { event.eventName: RemoveUserFromGroup }
+remediation: { undo: { steps: [{ call: "iam:AddUserToGroup", with: { GroupName: "{{event.requestParameters.groupName}}", UserName: "{{event.requestParameters.userName}}" } }] } }
+`);
+      const outside = ruleOf("resource: user\nrequire: { user.groupArns: { none: { item: { glob: '*/ops' } } } }\n", "no-ops");
+      const removed = eventOf("555555555555", "RemoveUserFromGroup", { groupName: "ops", userName: "ana" });
+      const given = { collectedAt: "2026-01-19T00:00:00Z", account: ACCOUNT, events: [removed], policies: [], users: [ana], groups };
+      expect(fixedBy([rule, outside], given).steps[0]).toMatchObject({ notes: [{ what: "group ops", admin: false, makes: ["no-ops"] }] });
+    });
+  });
+
   it.each([
     ["unknown", { policies: { $unknown: "AccessDenied" } }],
     ["not in the snapshot", { policies: [] }],

@@ -67,7 +67,7 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
     supply: [],
     determined: new Map(),
     keys: { isDue: () => false, retiredBy: () => [], replacedBy: () => [], unusedBy: () => [] },
-    grants: () => ({ admin: false, rules: [] }),
+    grants: () => ({ admin: false, rules: [], makes: [] }),
     neighbours: neighbours.map((other) => ({
       rule: other.id,
       steps: other.remediation?.steps ?? [],
