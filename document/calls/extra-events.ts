@@ -9,6 +9,8 @@
  * autoscaling/application/userguide/logging-using-cloudtrail.html, secretsmanager/latest/userguide/monitoring-cloudtrail.html,
  * cognito/latest/developerguide/logging-using-cloudtrail.html (hosted UI events and managed login events),
  * aws-backup/latest/devguide/logging-using-cloudtrail.html, rolesanywhere/latest/userguide/authentication-create-session.html,
+ * quicksight/latest/user/logging-non-api.html, controltower/latest/userguide/lifecycle-events.html,
+ * awscloudtrail/latest/APIReference/API_EventSelector.html (ExcludeManagementEventSources: rdsdata.amazonaws.com; the calls are those of rds-data),
  * singlesignon/latest/userguide/troubleshooting.html (ExternalIdPDirectoryLogin) and sso-info-in-cloudtrail.html (CreateToken). Elsewhere:
  * https://repost.aws/knowledge-center/ecr-lifecycle-policy-events (PolicyExecutionEvent), and AWS's announcement "AWS Organizations emits CloudTrail events
  * for account membership changes" of 2026-05-28.
@@ -33,6 +35,9 @@ bedrock: PutFoundationModelEntitlement PutUseCaseForModelAccess
 discovery-marketplace: GetListingView
 backup: BackupDeleted BackupJobCompleted BackupJobStarted BackupSelectionDeletedDueToSLRDeletion BackupTransitionedToCold CopyJobCompleted CopyJobStarted ReportJobCompleted ReportJobStarted RestoreCompleted RestoreStarted
 rolesanywhere: CreateSession
+rdsdata: BatchExecuteStatement BeginTransaction CommitTransaction ExecuteSql ExecuteStatement RollbackTransaction
+quicksight: BatchCreateUser BatchResendUserInvite CreateAccount CreateSubscription CreateVisual DeleteSubscription DeleteVisual GetAnalysis GetDashboard Querydatabase RenameAnalysis RenameVisual Unsubscribe UpdateAnalysisAccess UpdateDashboardAccess UpdateDatasetAccess UpdateGroups UpdateSpiceCapacity UpdateSubscription
+controltower: CreateManagedAccount DeregisterOrganizationalUnit DisableGuardrail EnableGuardrail PrecheckOrganizationalUnit RegisterOrganizationalUnit SetupLandingZone UpdateLandingZone UpdateManagedAccount
 autoscaling,application-autoscaling: DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget DescribeScalableTargets PutScalingPolicy PutScheduledAction RegisterScalableTarget
 `;
 

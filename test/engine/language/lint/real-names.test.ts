@@ -43,6 +43,13 @@ const REAL = [
   ["backup", "CopyJobStarted"],
   ["backup", "RestoreStarted"],
   ["rolesanywhere", "CreateSession"],
+  ["rdsdata", "ExecuteStatement"],
+  ["quicksight", "GetDashboard"],
+  ["quicksight", "BatchResendUserInvite"],
+  ["quicksight", "UpdateSpiceCapacity"],
+  ["controltower", "RegisterOrganizationalUnit"],
+  ["controltower", "UpdateManagedAccount"],
+  ["controltower", "PrecheckOrganizationalUnit"],
 ] as const;
 
 describe("names that public records show", () => {
