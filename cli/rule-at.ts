@@ -14,10 +14,12 @@ export function ruleAt(rules: readonly CheckedRule[]): (id: string) => RulePlace
     if (!rule) return null;
     const { file } = rule;
     const { line } = rule.places.id;
-    if (isAbsolute(file) && file.startsWith(shipped)) return { file: slashes(relative(packageRoot(), file)), line, shipped: true };
+    const hasRemediation = rule.remediation !== null;
+    if (isAbsolute(file) && file.startsWith(shipped)) return { file: slashes(relative(packageRoot(), file)), line, shipped: true, hasRemediation };
     // Installed beneath the working folder, as npm does it; in a clone of Reeve itself its rules are the repository's own.
-    if (near.startsWith(`node_modules${sep}`) && file.startsWith(near)) return { file: slashes(relative(packageRoot(), file)), line, shipped: true };
-    return { file: slashes(file), line, shipped: false };
+    if (near.startsWith(`node_modules${sep}`) && file.startsWith(near))
+      return { file: slashes(relative(packageRoot(), file)), line, shipped: true, hasRemediation };
+    return { file: slashes(file), line, shipped: false, hasRemediation };
   };
 }
 

@@ -3,7 +3,7 @@ import { number, plural, wordFor, wrap } from "./layout.ts";
 import { ledgerLines } from "./ledger.ts";
 import { notConfiguredLines } from "./not-configured.ts";
 import { numbered, SEVERITY_ORDER } from "./number.ts";
-import type { ReportOptions } from "./options.ts";
+import { mayBeRemediated, type ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
 import { isActionable, isShownAsFinding, isWithoutAccount } from "./standing.ts";
 import { unreadLines } from "./unread.ts";
@@ -71,7 +71,10 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   const all = numbered(results);
   const first = all.find(({ result }) => isActionable(result)) ?? all[0];
   if (first) {
-    const one = isShownAsFinding(first.result) ? `reeve explain ${first.number} · reeve remediate ${first.number}` : `reeve explain ${first.number}`;
+    const one =
+      isShownAsFinding(first.result) && mayBeRemediated(options, first.result)
+        ? `reeve explain ${first.number} · reeve remediate ${first.number}`
+        : `reeve explain ${first.number}`;
     lines.push(...wrap(paint.dim(`Next: ${one}`), options.width));
   } else if (status.pass > 0 && coverage.decided === coverage.total && (results.decision?.exitCode ?? 0) === 0) {
     lines.push(paint.green("No finding."));

@@ -4,7 +4,7 @@ import { comparedText } from "./compared.ts";
 import { briefEvidence, briefSource, type PrintedEvidence, printedEvidence, sourceText } from "./evidence.ts";
 import { columns, number, padStart, plural, wrap } from "./layout.ts";
 import { type Numbered, SEVERITY_ORDER } from "./number.ts";
-import { detailed, type ReportOptions } from "./options.ts";
+import { detailed, mayBeRemediated, type ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
 import { mainRelated, type RuleOf, resourceText } from "./values.ts";
 import { short, visible } from "./visible.ts";
@@ -102,9 +102,9 @@ function findingGroup(group: Group, of: string, gaps: ReeveResults["gaps"], rule
   const undecided = [...new Set(shown.flatMap(({ result }) => undecidedText(result, gaps) ?? []))];
   if (undecided.length > 0) lines.push(...labelled(label("open"), undecided, width));
   const remediation = options.remediationTextOf(first.result);
-  lines.push(
-    ...wrap(remediation === null ? `reeve remediate ${first.number}` : `${short(remediation, 400)} (reeve remediate ${first.number})`, width, label("fix")),
-  );
+  const command = `reeve remediate ${first.number}`;
+  if (mayBeRemediated(options, first.result))
+    lines.push(...wrap(remediation === null ? command : `${short(remediation, 400)} (${command})`, width, label("fix")));
   const controls = mainRelated(rule ?? first.result);
   lines.push(...wrap(paint.dim(visible(group.rule) + (controls ? ` · ${controls}` : "")), width, label("rule")));
   return `${lines.join("\n")}\n`;

@@ -29,7 +29,12 @@ export interface RulePlace {
   line: number;
   /** Whether it ships with Reeve: its file is then none of the reader's repository. */
   shipped: boolean;
+  /** Whether the rule says how to fix what it finds; left out where that is not known. */
+  hasRemediation?: boolean;
 }
+
+/** Whether `reeve remediate` may have steps for a result, as far as is known. */
+export const mayBeRemediated = ({ ruleAt }: Pick<ReportOptions, "ruleAt">, { rule }: Pick<Result, "rule">): boolean => ruleAt?.(rule)?.hasRemediation ?? true;
 
 /** Gives the report in pieces, so that a long one is never held whole. */
 export interface Reporter {

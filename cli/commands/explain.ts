@@ -72,14 +72,17 @@ function whyOf(member: Numbered, results: KeptResults, { document, chosen, kept,
   const detailOf = detailsOf(document, chosen.rules, options);
   const result = { ...member.result, ...detailOf(member.result) };
   const explanation = explain(document, rule, result, options);
-  const why: Omit<Why, "results" | "rationale"> = {
+  const why: Omit<Why, "results" | "rationale" | "hasRemediation"> = {
     explanation,
     values: explanation ? valuesOf(document, explanation, result.at) : [],
     turns: result.status === "fail" ? smallestChanges(document, rule, result, options) : [],
     decided: keptText(decidedToday(results, decisionsOf(kept), document, detailOf, comparingBy([document], selectionOf(chosen)))(member.result)),
   };
   // Which results a plan changed is not kept: values equal to a sensitive one are left out everywhere.
-  return { finding: { ...member, result: redactor.explanation(result) }, why: { ...redactor.explanation(why), rationale: rule.rationale, results } };
+  return {
+    finding: { ...member, result: redactor.explanation(result) },
+    why: { ...redactor.explanation(why), rationale: rule.rationale, hasRemediation: rule.remediation !== null, results },
+  };
 }
 
 /** A name that nothing bears is told as it was asked. */
@@ -95,6 +98,7 @@ function refuseUnknown(what: string, selection: RuleSelection): void {
 /** What there is to say of one result. */
 interface Why {
   rationale: string;
+  hasRemediation: boolean;
   explanation: Explanation | null;
   /** Every value that its conditions read. */
   values: ReturnType<typeof valuesOf>;
@@ -106,7 +110,7 @@ interface Why {
 
 function* explanationText(
   { number, result }: Numbered,
-  { rationale, explanation, values, turns, decided, results }: Why,
+  { rationale, hasRemediation, explanation, values, turns, decided, results }: Why,
   width: number,
   paint: Paint,
 ): Iterable<string> {
@@ -138,7 +142,8 @@ function* explanationText(
   if (turns.length > 0) yield `\n${paint.bold("Smallest change")}\n`;
   for (const turn of turns) yield `${wrap(turnText(turn), width, "  ").join("\n")}\n`;
   if (!explanation && result.reason !== "manual") yield `\n${paint.dim("The result is not about one resource, so there is no condition to follow.")}\n`;
-  yield `\n${paint.dim(`Next: ${result.status === "fail" || isUnexcused(result) ? `reeve remediate ${number} · ` : ""}reeve rules show ${visible(result.rule)}`)}\n`;
+  const isRemediable = hasRemediation && (result.status === "fail" || isUnexcused(result));
+  yield `\n${paint.dim(`Next: ${isRemediable ? `reeve remediate ${number} · ` : ""}reeve rules show ${visible(result.rule)}`)}\n`;
 }
 
 /** Of each test the call that its values come from and their age, and the gaps of what is unknown. That a record is told by itself goes unsaid. */

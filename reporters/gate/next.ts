@@ -27,8 +27,11 @@ const LAST_STEPS: typeof STEPS = [
 ];
 
 /** The next step after a decision; null where there is none to do. `first`: the number of the first result that blocks. */
-export function nextStep({ decision, reasons, comparison, planOnly }: GateReport, first: number | null): string | null {
-  if (first !== null) return `reeve explain ${first} · reeve remediate ${first} · reeve waivers add ${first}`;
+export function nextStep({ decision, reasons, comparison, planOnly }: GateReport, first: { number: number; hasRemediation: boolean } | null): string | null {
+  if (first !== null)
+    return [`reeve explain ${first.number}`, ...(first.hasRemediation ? [`reeve remediate ${first.number}`] : []), `reeve waivers add ${first.number}`].join(
+      " · ",
+    );
   if (decision !== "incomplete") return null;
   const codes = new Set(reasons.map(({ code }) => code));
   const among = (steps: typeof STEPS): string | null => steps.find(([code]) => codes.has(code))?.[1] ?? null;

@@ -3,7 +3,7 @@ import { number, plural, wrap } from "../layout.ts";
 import { ledgerLines } from "../ledger.ts";
 import { notConfiguredLines } from "../not-configured.ts";
 import { numbered } from "../number.ts";
-import type { ReportOptions } from "../options.ts";
+import { mayBeRemediated, type ReportOptions } from "../options.ts";
 import { type Paint, paintOf } from "../paint.ts";
 import { sectionsOf } from "../sections.ts";
 import { isShownAsFinding } from "../standing.ts";
@@ -52,18 +52,16 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   yield section(`WAIVED ${number(sections.waived.length)}`, waivedText(shown(sections.waived), options, paint));
   yield section("WAIVERS TO LOOK AT", waiversText(results, width, paint));
   yield section("UNWATCHED", unwatchedLines(results, options, paint));
-  yield closing(results, gate, firstOf(all, sections.blocks), options, paint);
+  const first = all.find(({ result }) => sections.blocks(result));
+  yield closing(results, gate, first ? { number: first.number, hasRemediation: mayBeRemediated(options, first.result) } : null, options, paint);
 }
 
 /** Unknown by the change, or in the way of the decision; what was unknown before is a count. */
 const isNews = (result: Result, unjudged: ReadonlySet<string>): boolean =>
   result.waiver === undefined && (result.delta === "newly-unknown" || (result.fingerprint !== undefined && unjudged.has(result.fingerprint)));
 
-const firstOf = (all: ReturnType<typeof numbered>, blocks: (result: Result) => boolean): number | null =>
-  all.find(({ result }) => blocks(result))?.number ?? null;
-
 /** What stays as it was, in numbers, and the next step. */
-function closing(all: ReeveResults, gate: GateReport, first: number | null, { width }: ReportOptions, paint: Paint): string {
+function closing(all: ReeveResults, gate: GateReport, first: Parameters<typeof nextStep>[1], { width }: ReportOptions, paint: Paint): string {
   const { results } = all;
   const { counts } = gate;
   const context = new Set(gate.unjudged);

@@ -30,6 +30,14 @@ describe("the next step after a gate", () => {
     expect(step(["evidence-incomplete", "snapshot-from-future"])).toContain("collect the snapshot again");
   });
 
+  it.each([
+    [true, "reeve explain 4 · reeve remediate 4 · reeve waivers add 4"],
+    [false, "reeve explain 4 · reeve waivers add 4"],
+  ])("is the first finding that blocks, and its remediation where its rule has one: %s", (hasRemediation, expected) => {
+    const { gate } = gated([UNKNOWN], { decision: "blocked", exitCode: 1, comparison: "none", reasons: [] });
+    expect(gate && nextStep(gate, { number: 4, hasRemediation })).toBe(expected);
+  });
+
   it("is none where the gate passes", () => {
     expect(step([], { decision: "pass", exitCode: 0 })).toBeNull();
   });

@@ -16,6 +16,13 @@ describe("the text report", () => {
     expect(places[0]).toBeGreaterThan(0);
   });
 
+  it("names no remediation of a rule that has none", () => {
+    const ruleAt = () => ({ file: "rules/a.yaml", line: 1, shipped: false, hasRemediation: false });
+    expect(text(mixed(), { ruleAt })).not.toContain("reeve remediate");
+    expect(text(mixed(), { ruleAt: (id) => ({ ...ruleAt(), hasRemediation: id === "root-no-access-keys" }) })).toContain("reeve remediate");
+    expect(text(mixed())).toContain("reeve remediate 1");
+  });
+
   it("tells what, where, why with source and age, and the remediation of a single finding", () => {
     const report = text(mixed(), { remediationTextOf: ({ rule }) => (rule === "root-no-access-keys" ? "Delete the key of the root user" : null) });
     expect(report).toContain("  1  The root user has 1 active access key");
