@@ -167,6 +167,12 @@ it.each([
   expect(errors[0]).not.toContain("Declare");
 });
 
+it.each(["[]", "60d", "[{ key-age: { maxAge: 60d } }]"])("rules validate says how parameters are set where `params` is %s", async (given) => {
+  write("reeve.yaml", `rules: [own]\nparams: ${given}\n`);
+  const errors = await validated();
+  expect(errors[0]).toMatch(/`params` must be a map, not (a list|text)\. Write the rule, and below it its parameter: \{ rule-id: \{ name: … \} \}\./);
+});
+
 describe("a reeve.yaml that names a rule by its former id", () => {
   const chosenBy = (text: string) => {
     write("reeve.yaml", `rules: [own]\n${text}`);

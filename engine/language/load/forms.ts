@@ -11,6 +11,8 @@ import { caseless } from "../matchers/values.ts";
 import type { ParamUse } from "../rule.ts";
 import { doublesSlash, mayBuild, withPresets } from "./built-form.ts";
 import { rangeOf, useOfNumbers } from "./number-form.ts";
+import { oddCharacters } from "./odd-characters.ts";
+import { oddMessage } from "./odd-report.ts";
 import { called, calledFirst, textOf } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
@@ -146,10 +148,13 @@ function formed({ value }: Literal, written: Written, scope: CheckScope): boolea
     return refused(scope, isBare ? node.at : span(written.keyAt, node.at), `${says} Write \`${text}\`.`, text);
   }
   for (const [index, fault] of faults.entries()) {
-    const at = (node.kind === "list" ? node.items[index]?.at : undefined) ?? node.at;
+    const item = (node.kind === "list" ? node.items[index] : undefined) ?? node;
+    const { at } = item;
     const text = String(texts[index]);
-    if (fault?.kind === "never")
-      scope.report.error("RV046", at, `${sentence(written, text)}${advice(type, use, fault)}${elsewhereText(type.format, text)}`, correction(text, fault));
+    if (fault?.kind !== "never") continue;
+    const odd = oddMessage(oddCharacters(item.text), at);
+    const says = `${sentence(written, text)}${advice(type, use, fault)}${elsewhereText(type.format, text)}${odd && ` ${odd}`}`;
+    scope.report.error("RV046", at, says, correction(text, fault));
   }
   return !faults.some((fault) => fault?.kind === "never");
 }

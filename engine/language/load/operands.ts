@@ -182,10 +182,10 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
       warnOfOdd(node, scope.report);
       return textLiteral(node, value, type, name, scope);
     case "boolean":
-      if (typeof value !== "boolean") return wrong(BOOLEAN_WORDS[String(value).toLowerCase()]);
+      if (typeof value !== "boolean") return wrong(BOOLEAN_WORDS[withoutComma(String(value)).toLowerCase()]);
       return { kind: "literal", value, type: typeOfScalar(value) };
     case "integer":
-      if (typeof value !== "number") return wrong(typeof value === "string" && /^(0|[1-9]\d{0,14})$/.test(value) ? value : undefined);
+      if (typeof value !== "number") return wrong(typeof value === "string" && /^(0|[1-9]\d{0,14}),?$/.test(value) ? withoutComma(value) : undefined);
       if (!Number.isInteger(value) && !type.fraction && subject.kind === "path")
         return scope.report.error("RV042", at, `${name} is a whole number, and ${text} is not.`);
       return { kind: "literal", value, type: typeOfScalar(value) };
@@ -229,6 +229,9 @@ function textLiteral(node: ScalarNode, value: string, type: ValueType & { type: 
   if (type.known || type.frequent || type.never) return ofRecord(node, value, type, name, scope);
   return { kind: "literal", value: stored, type: STRING };
 }
+
+/** A value without the comma that stands behind it in JSON. */
+const withoutComma = (text: string): string => text.replace(/,$/, "");
 
 const BOOLEAN_WORDS: Record<string, string> = Object.assign(Object.create(null), {
   true: "true",

@@ -139,6 +139,7 @@ function wrongType(error: SchemaError, place: Place, name: string, file: keyof t
 function paramHint(path: readonly string[], node: SourceNode | null, file: keyof typeof FIELDS): string {
   const [head, owner = "", ...deeper] = path;
   if (head !== "params" || deeper.length > 0 || !node || node.kind === "map") return "";
+  if (owner === "") return file === "config" ? " Write the rule, and below it its parameter: { rule-id: { name: … } }." : "";
   const value = node.text.includes("\n") ? "…" : node.text;
   if (file === "config") {
     const dot = owner.indexOf(".");

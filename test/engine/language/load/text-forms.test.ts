@@ -343,6 +343,24 @@ describe("a text that no record holds", () => {
   });
 });
 
+it.each([
+  ['user.path: "/a\u2044b/"', "U+2044 (it looks like `/`)"],
+  ['user.path: ["/a/", "/b\u2215c/"]', "U+2215"],
+  ['user.permissionsBoundaryArn: "\u0430rn:aws:iam::aws:policy/One"', "U+0430"],
+])("a text of another form that holds a look-alike names its code point: %s", (condition, says) => {
+  const { diagnostics } = load(conditionIn("require", condition));
+  expect(diagnostics.find(({ code }) => code === "RV046")?.message).toContain(says);
+});
+
+it.each([
+  ["user.mfaActive: true,", "true"],
+  ["user.mfaActive: yes,", "true"],
+  ["user.accessKeyIds: { count: { gte: 1 } }\nuser.passwordEnabled: false,", "false"],
+])("a value with the comma of JSON behind it is corrected: %s", (condition, write) => {
+  const { diagnostics } = load(conditionIn("require", condition));
+  expect(diagnostics.find(({ code }) => code === "RV042")?.message).toContain(`Write ${write}.`);
+});
+
 describe("a resource of a policy's statement, which is an ARN or *", () => {
   const within = (test: string) => `user.inlinePolicies: { none: { statements: { any: { resources: { any: ${test} } } } } }`;
 
