@@ -1,9 +1,10 @@
-import type { Plan, PlannedResource, PlanProblem, ReeveDocument, ResourceKind } from "../../schemas/index.ts";
+import { isUnknown, type Plan, type PlannedResource, type PlanProblem, type ReeveDocument, type ResourceKind } from "../../schemas/index.ts";
 import { otherAccount, type PredictedAccount, placeOf } from "./apply/account-of.ts";
 import { apply } from "./apply/apply.ts";
 import { resolveAttachments } from "./apply/attachments.ts";
 import { reportChangedTwice } from "./apply/changed-twice.ts";
 import { changedOfAccount, changesAccount, existingFields, existingKinds, reducedFields, unnamedKinds } from "./apply/existing.ts";
+import { holdsSettings } from "./apply/existing-settings.ts";
 import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
 import { markOf } from "./apply/lists.ts";
@@ -161,7 +162,8 @@ function joined(parts: readonly ReadonlyMap<string, readonly ChangedAt[]>[]): Ma
 
 /** The very same document where it holds all that the plans may change. */
 function beforeOf(base: ReeveDocument, place: PredictedAccount, plans: readonly Plan[], steps: readonly OperationStep[]): ReeveDocument {
-  if ([base.users, base.groups, base.roles, base.policies, base.trails].every((list) => markOf<unknown>(list) === null)) return base;
+  const holdsLists = [base.users, base.groups, base.roles, base.policies, base.trails].every((list) => markOf<unknown>(list) === null);
+  if (holdsLists && !isUnknown(base.account) && holdsSettings(base.account)) return base;
   const model = modelOf(base, place, plans);
   addUncollected(model, plans, steps);
   return finished(base, model);

@@ -96,7 +96,8 @@ const ACCOUNT: Partial<Record<PlannedOperation["kind"], readonly string[]>> = {
   "delete-analyzer": ["analyzer", "account.externalAnalyzerRegions"],
 };
 
-const accountSources = (kind: PlannedOperation["kind"]): readonly string[] => ACCOUNT[kind] ?? [];
+/** What of the account an operation changes that rules on it read; empty where it changes none of that. */
+export const accountSources = (kind: PlannedOperation["kind"]): readonly string[] => ACCOUNT[kind] ?? [];
 
 /** What the operations change of what rules on the account read: kinds of resources, and fields as `account.passwordPolicy`. */
 export const changedOfAccount = (steps: readonly OperationStep[]): string[] =>

@@ -5,6 +5,7 @@ import { setBoundary } from "./boundaries.ts";
 import { add, changedNames, changedPolicies, changedTrails, namedPolicies, type PrincipalNames } from "./changed-names.ts";
 import { addExistingPolicy, statedContent } from "./existing-policies.ts";
 import { addExistingPrincipal, type StatedPrincipal } from "./existing-principals.ts";
+import { addExistingSettings } from "./existing-settings.ts";
 import { addExistingTrail } from "./existing-trails.ts";
 import { findPrincipal } from "./find.ts";
 import { resolveInlinePolicies } from "./inline-policies.ts";
@@ -15,7 +16,7 @@ import { isCreation, statedSteps } from "./stated.ts";
 const TYPES = ["user", "group", "role"] as const;
 
 /**
- * Adds the resources that exist, that the plans change and that the document does not hold: what the plans say of them is known, all else is unknown. A
+ * Adds the resources that exist, and the settings of the account, that the plans change and that the document does not hold: what the plans say of them is known, all else is unknown. A
  * list that was read in full gains none. Called before anything is applied, for the document before the change as for the one after it.
  */
 export function addUncollected(model: Model, plans: readonly Plan[], steps: readonly OperationStep[]): void {
@@ -34,6 +35,7 @@ export function addUncollected(model: Model, plans: readonly Plan[], steps: read
   }
   for (const arn of policies) addExistingPolicy(model, stated, arn);
   for (const arn of changedTrails(steps)) addExistingTrail(model, stated, arn);
+  addExistingSettings(model, stated, steps);
   addToldParts(model, stated);
 }
 

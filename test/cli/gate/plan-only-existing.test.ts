@@ -222,6 +222,37 @@ describe("a plan without a snapshot that changes what exists, beside a clean new
     expect(ran.code).toBe(1);
   });
 
+  const passwords = (changed: Record<string, unknown>): TerraformChange[] => [
+    update("aws_iam_account_password_policy.p", { ...WEAK, minimum_password_length: 8, require_symbols: true }, changed),
+  ];
+
+  it("does not hold against the change what the password policy was already, and what of it gets better", async () => {
+    const { code, results } = await gate(passwords({ minimum_password_length: 10 }), "--fail-on", "low");
+    expect([code, newFindings(results).filter((rule) => rule !== "password-policy-min-length")]).toEqual([0, []]);
+    expect(results.results.find(({ rule }) => rule === "password-policy-min-length")).toMatchObject({ delta: "changed" });
+  });
+
+  it.each([
+    ["worse", { minimum_password_length: 6 }, "password-policy-min-length", "worse"],
+    ["not as it was", { require_symbols: false }, "password-policy-symbol", "introduced"],
+  ])("is blocked by what of the password policy is %s, and by nothing else", async (_, changed, rule, delta) => {
+    const { code, results } = await gate(passwords(changed), "--fail-on", "low");
+    expect(code).toBe(1);
+    expect(results.results.filter((each) => each.status === "fail" && each.delta !== "unchanged")).toMatchObject([{ rule, delta }]);
+  });
+
+  it("reads what the password policy was from the plan where the snapshot could not", async () => {
+    const { gaps, account, ...rest } = cleanAccount();
+    const gap = { source: "iam:GetAccountPasswordPolicy", reason: "AccessDenied", deniedBy: null, permission: null, scope: "account", message: "x" };
+    const open = { ...rest, gaps: { ...gaps, g99: gap }, account: { ...account, passwordPolicy: { $unknown: "g99" } } } as ReeveDocument;
+    const deltas = async (changes: TerraformChange[]): Promise<unknown[]> =>
+      (await gated(open, planText(changes), ["--pack", "iam-baseline"])).results
+        .filter(({ rule }) => rule === "password-policy-min-length")
+        .map(({ status, delta }) => [status, delta]);
+    expect(await deltas(passwords({ max_password_age: 90 }))).toEqual([["fail", "unchanged"]]);
+    expect(await deltas(passwords({ minimum_password_length: 6 }))).toEqual([["fail", "worse"]]);
+  });
+
   it("lists a rule once for a resource that the plan names", async () => {
     const { results } = await gate([inline("group", EVERYTHING)], "--fail-on", "low");
     const listed = results.results.filter(({ status, resource }) => status === "unknown" && resource.kind === "group");
