@@ -103,12 +103,15 @@ function fillText(value: string, type: ValueType & { type: "string" }, path: str
   return UNKNOWN;
 }
 
-/** Ids, hashes and names of some length are labels in a case, which may be as short as its author likes: no collector refuses one. Names have their characters. */
+/** Ids, hashes and names of some length are labels in a case, which may be as short as its author likes, and hold no blank: no collector refuses one. Names have their characters. */
 const LABELS: ReadonlyMap<string, RegExp> = new Map([
-  ...Object.entries<StringFormat>(STRING_FORMATS).flatMap(([name, { usual }]): [string, RegExp][] => (usual === undefined ? [] : [[name, /^/]])),
-  ["sha256", /^/],
+  ...Object.entries<StringFormat>(STRING_FORMATS).flatMap(([name, { usual, example }]): [string, RegExp][] =>
+    // An ARN is none of these labels, whichever forms of it are usual.
+    usual === undefined || example.startsWith("arn:") ? [] : [[name, /^\S+$/]],
+  ),
+  ["sha256", /^\S+$/],
   ["vpc-endpoint-id", /^vpce-/],
-  ["thumbprint", /^/],
+  ["thumbprint", /^\S+$/],
   ["permission-set-name", /^[\w+=,.@-]+$/],
   ["trail-name", /^[\w.-]+$/],
   ["bucket-name", /^[\w.-]+$/],
@@ -117,6 +120,7 @@ const LABELS: ReadonlyMap<string, RegExp> = new Map([
 
 function fillList(value: unknown[], type: ValueType & { type: "list" }, path: string, filling: Filling): unknown[] {
   if (!withinBounds(type, value)) filling.problems.push({ path, message: `${value.length} elements are given, but ${path} has at most ${type.maxItems}` });
+  reportRepeatedTags(value, type.element, path, filling.problems);
   return value.map((element, index) => {
     if (isMark(element)) {
       if (!type.open || index !== value.length - 1)
@@ -128,9 +132,35 @@ function fillList(value: unknown[], type: ValueType & { type: "list" }, path: st
   });
 }
 
+/** A resource has a tag key once. Source: IAM User Guide, "Tags for AWS Identity and Access Management resources", and "Tagging AWS resources" of AWS. */
+function reportRepeatedTags(value: readonly unknown[], element: ValueType, path: string, problems: Problems): void {
+  if (element.type !== "object" || Object.keys(element.fields).sort().join() !== "key,value") return;
+  const keys = value.map((tag) => (isRecord(tag) ? tag.key : undefined));
+  for (const [at, key] of keys.entries())
+    if (typeof key === "string" && keys.indexOf(key) < at)
+      problems.push({ path: `${path}[${at}].key`, message: `the tag key "${key}" stands twice in ${path}` });
+}
+
+/**
+ * Elements of which a statement has one or none. Source: IAM User Guide, "Grammar of the IAM JSON policy language": action_block, resource_block and
+ * principal_block are one or the other.
+ */
+const EITHER = [
+  ["actions", "notActions"],
+  ["resources", "notResources"],
+  ["principals", "notPrincipals"],
+] as const;
+
+function reportBoth(statement: Record<string, unknown>, path: string, problems: Problems): void {
+  const has = (name: string): boolean => Array.isArray(statement[name]) && statement[name].length > 0;
+  for (const [one, other] of EITHER)
+    if (has(one) && has(other)) problems.push({ path: `${path}.${other}`, message: `${path} has ${one} and ${other}; a statement has one of the two` });
+}
+
 function fillFields(value: Record<string, unknown>, fields: Record<string, Field>, path: string, filling: Filling): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   const statement = Object.hasOwn(fields, "notActions");
+  if (statement) reportBoth(value, path, filling.problems);
   for (const name of Object.keys(value)) {
     if (Object.hasOwn(fields, name) && !fields[name]?.via) continue;
     filling.problems.push({ path: `${path}.${name}`, message: `${path} has no field ${name}.${insteadOf(name, fieldNames(fields))}` });

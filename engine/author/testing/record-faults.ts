@@ -88,8 +88,8 @@ function neverReason(value: string, type: ValueType & { type: "string" }): strin
   const listed = [...known, ...frequent];
   const close = listed.includes(value) ? [] : slips(value, listed);
   if (close.length > 0) return `.${meant(close) ?? ""}`;
-  // Rules are tested with other capitals than AWS documents, in case it writes them.
-  if (values?.some((one) => one.toLowerCase() === value.toLowerCase())) return null;
+  // Rules are tested with other capitals and blanks than AWS documents, which a reader of records brings to AWS's.
+  if (values?.some((one) => one.toLowerCase() === value.trim().toLowerCase())) return null;
   if (!format) return values ? `: it is ${formText({ enum: values })}.` : null;
   const fault = format === "region" && MADE_UP_REGION.test(value) ? null : givenFault(format, value);
   // Account ids in ARNs of public records have more digits where they were made anonymous.

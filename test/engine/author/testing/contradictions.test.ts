@@ -24,6 +24,36 @@ const CONTRADICTIONS: [given: Record<string, unknown>, path: string][] = [
   [{ account: { id: "444455556666" }, users: [{ arn: `${OWN}user/ann` }] }, "given.users[0].arn"],
   [{ account: { partition: "aws-cn" }, users: [{ arn: `${OWN}user/ann` }] }, "given.users[0].arn"],
   [{ users: [{ name: "ann", groupArns: [`${OTHER}group/devs`] }] }, "given.users[0].groupArns"],
+  [{ users: [{ name: "ann", attachedPolicyArns: ["arn:aws-cn:iam::aws:policy/ReadOnlyAccess"] }] }, "given.users[0].attachedPolicyArns"],
+  [{ users: [{ name: "ann", permissionsBoundaryArn: "arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess" }] }, "given.users[0].permissionsBoundaryArn"],
+  [{ policies: [{ arn: "arn:aws-cn:iam::aws:policy/ReadOnlyAccess" }] }, "given.policies[0].arn"],
+  [{ users: [{ name: "ann", id: "x y" }] }, "given.users[0].id"],
+  [
+    {
+      users: [
+        {
+          name: "ann",
+          tags: [
+            { key: "a", value: "b" },
+            { key: "c", value: "" },
+            { key: "a", value: "d" },
+          ],
+        },
+      ],
+    },
+    "given.users[0].tags[2].key",
+  ],
+  ...(["actions", "resources"] as const).map((name): [Record<string, unknown>, string] => {
+    const other = `not${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+    const statement = {
+      effect: "Allow",
+      actions: ["s3:getobject"],
+      resources: ["*"],
+      [name]: ["*"],
+      [other]: name === "actions" ? ["s3:*"] : ["arn:aws:s3:::a"],
+    };
+    return [{ policies: [{ name: "deploy", statements: [statement] }] }, `given.policies[0].statements[0].${other}`];
+  }),
   [{ groups: [{ name: "devs", memberArns: [`${OTHER}user/ann`] }] }, "given.groups[0].memberArns"],
   [{ mfaDevices: [{ id: `${OTHER}mfa/ann`, userArn: `${OWN}user/ann` }] }, "given.mfaDevices[0].id"],
   [{ mfaDevices: [{ id: `${OWN}mfa/ann`, userArn: `${OTHER}user/ann` }] }, "given.mfaDevices[0].userArn"],

@@ -12,6 +12,16 @@ function faults(record: unknown): string[] {
   return problems.map(({ path, message }) => `${path}: ${message}`);
 }
 
+describe("an answer in other letters, which is read as AWS's", () => {
+  it.each(["no", "NO", "No ", " yes"])("is fine: %j", (MFAUsed) => {
+    expect(faults({ additionalEventData: { MFAUsed } })).toEqual([]);
+  });
+
+  it.each(["maybe", "n o", "0"])("is none of %j", (MFAUsed) => {
+    expect(faults({ additionalEventData: { MFAUsed } })).toEqual([expect.stringContaining("is one of Yes, No")]);
+  });
+});
+
 describe("a documented member of a given record", () => {
   it.each([
     ["a member with a short account id", { userIdentity: { arn: "arn:aws:iam::12345:root" } }, 'userIdentity.arn: "arn:aws:iam::12345:root" is given'],
