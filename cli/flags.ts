@@ -177,6 +177,15 @@ export interface AccessCompareFlags {
   format?: "text" | "json";
 }
 
+export interface AccessWhoFlags extends TrustFlags {
+  on: string[];
+  given: string[];
+  snapshot?: string;
+  controlPolicies?: string;
+  scope?: "identity" | "all";
+  format?: "text" | "json";
+}
+
 export interface AccessCheckFlags {
   reference: string[];
   forbid: string[];

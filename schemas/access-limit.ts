@@ -1,14 +1,14 @@
 import type { StatementSource } from "./access-answer.ts";
 import type { AccessWitness, ComparisonGap, EffectOn } from "./access-comparison.ts";
 
-/** Access that a policy must not give: any of the actions on any of the resources. Patterns as in a policy. */
-export interface ForbiddenAccess {
+/** Access that may be asked about or forbidden: any of the actions on any of the resources. Patterns as in a policy. */
+export interface AccessPattern {
   actions: string[];
   resources: string[];
 }
 
 /** What a policy must keep within: what other policies allow together, or all but something forbidden. */
-export type AccessLimit = { kind: "reference"; policies: string[] } | ({ kind: "forbidden" } & ForbiddenAccess);
+export type AccessLimit = { kind: "reference"; policies: string[] } | ({ kind: "forbidden" } & AccessPattern);
 
 /** `within`: no request goes beyond the limit. `beyond`: some does, and is shown. */
 export type LimitVerdict = "within" | "beyond" | "unknown";
@@ -34,8 +34,8 @@ export interface LimitAnswer {
   gaps: { why: ComparisonGap; actions: string[] }[];
 }
 
-/** Why a limit is no limit. */
-export type LimitProblem =
+/** Why nobody could ever have an access. */
+export type PatternProblem =
   | { code: "unknown-action" | "unknown-service"; value: string; nearest: string[] }
   | { code: "no-such-resource"; value: string; actions: string[] }
   | { code: "not-by-policy"; value: string }

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags } from "../flags.ts";
+import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags, AccessWhoFlags } from "../flags.ts";
 import { type Declare, examples, list, trust } from "./shared.ts";
 
 export const accessArguments: Declare = (program, io, run) => {
@@ -26,6 +26,25 @@ export const accessArguments: Declare = (program, io, run) => {
     ["reeve access can ana.ferreira iam:CreateUser --on arn:aws:iam::444455556666:user/new", "it depends on MFA"],
     ["reeve access can app-checkout s3:GetObject --on arn:aws:s3:::acme/logo.png --resource-policy bucket.json", "with the bucket's policy"],
     ["reeve access can ana.ferreira ec2:DescribeInstances --given aws:RequestedRegion=eu-west-1", "in one region"],
+  ]);
+
+  const who = access
+    .command("who")
+    .description("which users and roles may call an action, by which statements, and what it depends on")
+    .argument("<action>", "service:Action, such as iam:PassRole; patterns such as iam:*, several with commas")
+    .option("--on <arn>", "resources that it is called on, as a pattern (default: all); repeatable", list, [])
+    .option("--given <key=value>", "value of a condition key; without = the request does not have the key; repeatable, of one key too", list, [])
+    .option("--snapshot <file>", "ask this saved account (default: that of the last check, else the bundled sample)")
+    .option("--control-policies <file>", 'JSON with { "scps": [[policy, …], …], "rcps": [policy, …] }, SCPs by level')
+    .addOption(new Option("--scope <name>", "identity: leave out policies of resources; all: what is assumed is unknown").choices(["identity", "all"]))
+    .addOption(new Option("--format <name>", "text, or the answer as JSON").choices(["text", "json"]).default("text"))
+    .action(run(async (action: string, flags: AccessWhoFlags) => (await import("../commands/access.ts")).accessWho(action, flags, io)));
+  trust(who);
+  who.addHelpText("after", "\nExit codes: 0 somebody may, 1 nobody may, 2 bad usage, 3 not known.");
+  examples(who, io, [
+    ["reeve access who iam:PassRole", "who passes roles to services"],
+    ['reeve access who "iam:Create*" --given aws:MultiFactorAuthPresent=false', "who makes users, keys and policies without MFA"],
+    ['reeve access who sts:AssumeRole --on "arn:aws:iam::*:role/break-glass/*"', "who takes on these roles"],
   ]);
 
   const compare = access

@@ -1,19 +1,20 @@
 import { type ActionTable, actionsIn, type ManagedPolicyTable, managedPoliciesIn, statementLines } from "../../document/index.ts";
 import { meant } from "../../document/text/index.ts";
-import { type AccessQuestion, authorize, checkLimits, comparePolicies, forbiddenAccess, type GivenPolicy } from "../../engine/index.ts";
-import { accessText, comparisonText, limitsText, paintOf, short, visible, wrap } from "../../reporters/index.ts";
+import { type AccessQuestion, accessPattern, authorize, checkLimits, comparePolicies, type GivenPolicy, whoMay } from "../../engine/index.ts";
+import { accessText, comparisonText, limitsText, paintOf, short, visible, whoText, wrap } from "../../reporters/index.ts";
 import {
+  type AccessPattern,
   type AccessProblem,
   type AccessVerdict,
   type ComparisonVerdict,
-  type ForbiddenAccess,
   jsonText,
   type LimitAnswer,
-  type LimitProblem,
   type LimitVerdict,
+  type PatternProblem,
   timeText,
+  type WhoAnswer,
 } from "../../schemas/index.ts";
-import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags } from "../flags.ts";
+import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags, AccessWhoFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { DocumentFiles } from "../load-document.ts";
 import { filesInput, questionSource } from "../question-source.ts";
@@ -54,10 +55,7 @@ export async function accessCan(principal: string, action: string, flags: Access
   const actions = actionsIn(ownTable("actions") as ActionTable);
   const managedPolicies = ownTable("managed-policies") as ManagedPolicyTable;
   const found = authorize(question, { document, actions, managedPolicy: managedPoliciesIn(managedPolicies) });
-  if (!found.ok) {
-    for (const problem of found.problems) await io.err.write(`reeve: ${problemText(problem)}\n`);
-    return 2;
-  }
+  if (!found.ok) return refused(found.problems, io);
   const { answer } = found;
   if (isJson) {
     const rests = { collectedAt: document.collectedAt, actionsAsOf: actions.asOf, managedPoliciesAsOf: managedPolicies.asOf };
@@ -69,6 +67,37 @@ export async function accessCan(principal: string, action: string, flags: Access
   const origin = `Asked of ${name}, as of ${timeText(visible(document.collectedAt))}; actions as of ${actions.asOf}.`;
   await io.out.write(`\n${wrap(paint.dim(origin), io.out.width).join("\n")}\n`);
   return EXIT_CODES[answer.verdict];
+}
+
+const WHO_CODES: Readonly<Record<WhoAnswer["verdict"], number>> = { allowed: 0, denied: 1, unknown: 3 };
+
+/** Says who may call an action. Exit codes: 0 somebody, 1 nobody, 2 bad usage, 3 not known. */
+export async function accessWho(action: string, flags: AccessWhoFlags, io: Io): Promise<number> {
+  const { on, given, controlPolicies, scope, format } = flags;
+  const access = accessPattern(on.length === 0 ? action : `${action} on ${on.join(",")}`);
+  if (!access) throw new UsageError(`${visible(action)}: write service:Action, such as iam:PassRole, and --on with an ARN.`);
+  const limits = controlPolicies === undefined ? {} : { controlPolicies: controlPoliciesIn(controlPolicies) };
+  const { document, name } = await questionSource(filesInput(flags), "user", io);
+  const actions = actionsIn(ownTable("actions") as ActionTable);
+  const managedPolicies = ownTable("managed-policies") as ManagedPolicyTable;
+  const question = { access, context: contextOf(given), ...limits, ...(scope === undefined ? {} : { scope }) };
+  const found = whoMay(question, { document, actions, managedPolicy: managedPoliciesIn(managedPolicies) });
+  if (!found.ok) return refused(found.problems, io);
+  const { answer } = found;
+  const rests = { collectedAt: document.collectedAt, actionsAsOf: actions.asOf, managedPoliciesAsOf: managedPolicies.asOf };
+  if (format === "json") await io.out.write(`${jsonText({ ...answer, ...rests }, 2)}\n`);
+  else {
+    const paint = paintOf(io.out.color);
+    await io.out.write(whoText(answer, io.out.width, paint));
+    const origin = `Asked of ${name}, as of ${timeText(visible(document.collectedAt))}; actions as of ${actions.asOf}. The root user, services and other accounts are not among them.`;
+    await io.out.write(`\n${wrap(paint.dim(origin), io.out.width).join("\n")}\n`);
+  }
+  return WHO_CODES[answer.verdict];
+}
+
+async function refused(problems: readonly (AccessProblem | PatternProblem)[], io: Io): Promise<number> {
+  for (const problem of problems) await io.err.write(`reeve: ${problemText(problem)}\n`);
+  return 2;
 }
 
 /** What `access compare` was called with. */
@@ -106,7 +135,7 @@ export async function accessCompare(old: string, changed: string, flags: AccessC
 interface AccessCheckInput {
   policies: readonly GivenPolicy[];
   reference: readonly GivenPolicy[] | null;
-  forbidden: readonly ForbiddenAccess[];
+  forbidden: readonly AccessPattern[];
   isJson: boolean;
 }
 
@@ -119,7 +148,7 @@ function accessCheckInput(policies: readonly string[], { reference, forbid, form
     policies: policies.map((file) => policyIn(file, "policy")),
     reference: reference.length === 0 ? null : reference.map((file) => policyIn(file, "--reference")),
     forbidden: forbid.map((text) => {
-      const access = forbiddenAccess(text);
+      const access = accessPattern(text);
       if (!access)
         throw new UsageError(`--forbid ${visible(text)}: write actions, and after "on" ARNs, such as "iam:PassRole on arn:aws:iam::*:role/admin/*" or "s3:*".`);
       return access;
@@ -135,10 +164,7 @@ export async function accessCheck(files: readonly string[], flags: AccessCheckFl
   const answers: LimitAnswer[] = [];
   for (const policy of policies) {
     const found = checkLimits({ policy, reference, forbidden }, actions);
-    if (!found.ok) {
-      for (const problem of found.problems) await io.err.write(`reeve: ${limitProblemText(problem)}\n`);
-      return 2;
-    }
+    if (!found.ok) return refused(found.problems, io);
     answers.push(...found.answers);
   }
   if (isJson) await io.out.write(`${jsonText({ answers, actionsAsOf: actions.asOf }, 2)}\n`);
@@ -192,23 +218,8 @@ function parsed(text: string, name: string): unknown {
   }
 }
 
-/** What is wrong with a limit, and what to do. */
-function limitProblemText(problem: LimitProblem): string {
-  const value = short(problem.value, 300);
-  switch (problem.code) {
-    case "no-such-resource":
-      return `--forbid: none of ${problem.actions.map((action) => short(action, 80)).join(", ")} is called on ${value}. Write an ARN that they are called on, or *.`;
-    case "not-by-policy":
-      return `--forbid: no identity policy decides who calls ${value}. Leave it out.`;
-    case "unknown-action":
-    case "unknown-service":
-    case "unread-policy":
-      return problemText(problem);
-  }
-}
-
 /** What is wrong with a question, and what to do. */
-function problemText(problem: AccessProblem): string {
+function problemText(problem: AccessProblem | PatternProblem): string {
   const value = short(problem.value, 300);
   switch (problem.code) {
     case "unknown-service":
@@ -245,6 +256,10 @@ function problemText(problem: AccessProblem): string {
       return `${value} is no policy document. Write JSON with Version and Statement.`;
     case "impossible-context":
       return `No request of ${value} has these values together: MFA with its age and token, an address or an endpoint, tags with their keys.`;
+    case "no-such-resource":
+      return `None of ${problem.actions.map((action) => short(action, 80)).join(", ")} is called on ${value}. Write an ARN that they are called on, or *.`;
+    case "not-by-policy":
+      return `No identity policy decides who calls ${value}.`;
     case "wrong-session":
       return `${value} cannot have such a session. GetSessionToken and GetFederationToken are for users, and the latter has a name.`;
   }

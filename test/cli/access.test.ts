@@ -225,11 +225,63 @@ describe("access check", () => {
   it.each([
     [["--forbid", "iam:PasRole"], "AWS has no action iam:PasRole. Did you mean iam:PassRole"],
     [["--forbid", "iam:PassRole on role/app"], 'write actions, and after "on" ARNs'],
-    [["--forbid", "iam:PassRole on arn:aws:iam::*:user/ana"], "none of iam:PassRole is called on arn:aws:iam::*:user/ana"],
-    [["--forbid", "sts:GetCallerIdentity"], "no identity policy decides who calls sts:GetCallerIdentity"],
+    [["--forbid", "iam:PassRole on arn:aws:iam::*:user/ana"], "None of iam:PassRole is called on arn:aws:iam::*:user/ana"],
+    [["--forbid", "sts:GetCallerIdentity"], "No identity policy decides who calls sts:GetCallerIdentity"],
     [[], "Nothing to check against."],
   ])("refuses %j", (args, says) => {
     const { code, out, err } = check(app, ...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(flat(err)).toContain(says);
+  });
+});
+
+describe("access who", () => {
+  let reeve: Program;
+  beforeAll(() => {
+    reeve = buildProgram();
+  }, 120_000);
+  afterAll(() => reeve.remove());
+  const flat = (text: string): string => text.replace(/\s+/g, " ");
+  const who = (...args: string[]) => reeve.run(["access", "who", ...args, "--snapshot", SNAPSHOT]);
+
+  it("says how many may, then each with a request and the statement that allows it, and exits with 0", () => {
+    const { code, out } = who("iam:PassRole");
+    expect(code).toBe(0);
+    expect(flat(out)).toMatch(
+      /^10 of 34 users and roles may call iam:PassRole on \*\. May arn:aws:iam::444455556666:user\/ana\.ferreira iam:PassRole, for example on/,
+    );
+    expect(flat(out)).toContain(
+      "Statement 1 of arn:aws:iam::aws:policy/AdministratorAccess of arn:aws:iam::444455556666:group/administrators allows it with aws:multifactorauthpresent: true",
+    );
+  });
+
+  it("exits with 1 where nobody may, and prints JSON", () => {
+    const control = join(reeve.folder, "control.json");
+    writeFileSync(control, JSON.stringify({ scps: [[{ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "s3:*", Resource: "*" }] }]] }));
+    const { code, out } = who("s3:GetObject", "--control-policies", control, "--scope", "identity", "--format", "json");
+    const { principals, ...rest } = JSON.parse(out) as { principals: { verdict: string }[] };
+    expect([code, rest]).toEqual([1, expect.objectContaining({ verdict: "denied", access: { actions: ["s3:GetObject"], resources: ["*"] }, gaps: [] })]);
+    // Service-linked roles are not bound by control policies, and none of the sample may read objects.
+    expect([principals.length, new Set(principals.map(({ verdict }) => verdict))]).toEqual([34, new Set(["denied"])]);
+  });
+
+  it("asks the roles of the snapshot where a role is assumed", () => {
+    const { out } = who("sts:AssumeRole", "--on", "arn:aws:iam::*:role/break-glass/*");
+    expect(flat(out)).toMatch(/^5 of 34 users and roles may call sts:AssumeRole on arn:aws:iam::\*:role\/break-glass\/\*\./);
+    expect(flat(out)).toContain("Statement 1 of the trust policy of arn:aws:iam::444455556666:role/break-glass/emergency allows it");
+  });
+
+  it("says of a bucket that its policy was not read", () => {
+    expect(flat(who("s3:GetObject", "--on", "arn:aws:s3:::payroll/*").out)).toMatch(/May where a policy that was not read allows it .* was not read/);
+  });
+
+  it.each([
+    [["iam:PasRole"], "AWS has no action iam:PasRole. Did you mean iam:PassRole"],
+    [["iam:PassRole", "--on", "arn:aws:iam::999988887777:role/x"], "belongs to another account"],
+    [["iam:PassRole", "--on", "role/x"], "write service:Action"],
+    [["sts:AssumeRole", "--on", "arn:aws:iam::444455556666:role/app-chekout"], "Did you mean"],
+  ])("refuses %j", (args, says) => {
+    const { code, out, err } = who(...args);
     expect([code, out]).toEqual([2, ""]);
     expect(flat(err)).toContain(says);
   });

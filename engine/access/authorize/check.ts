@@ -26,7 +26,7 @@ export interface CheckedQuestion {
 type Checked = { ok: true; checked: CheckedQuestion } | { ok: false; problems: AccessProblem[] };
 
 /** Calls by which a caller takes on a role. */
-const ASSUMING = /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity)$/;
+export const ASSUMING = /^sts:(assumerole|assumerolewithsaml|assumerolewithwebidentity|tagsession|setsourceidentity)$/;
 
 /** Checks the parts of a question: unknown names are problems and no verdict. */
 export function checkQuestion(question: AccessQuestion, sources: AccessSources): Checked {

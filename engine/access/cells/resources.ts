@@ -22,27 +22,39 @@ const nameOf = (signs: string): Pattern => [without(signs, false), without(signs
 const MAX_COMBINATIONS = 64;
 const MAX_RESOURCES = 400;
 
+/** One whose requests are asked about. */
+export interface ResourceHolder {
+  /** The only account whose resources count, besides what AWS maintains. */
+  account: string;
+  /** The value of a condition key in all of its requests; undefined where that is open. */
+  valueIn: (key: string) => ContextValue | undefined;
+}
+
 /**
  * Resources of an action of which statements match others, one for each set of patterns that some resource matches and no other pattern does. Null where there
  * are too many. Resources on which the statements agree are left out but for one.
+ *
+ * @param holder whose requests they are; null for those of anyone
  */
-export function resourcesOf({ types, service }: ActionRow, statements: readonly Statement[]): readonly string[] | null {
+export function resourcesOf({ types, service }: ActionRow, statements: readonly Statement[], holder: ResourceHolder | null = null): readonly string[] | null {
+  const account = holder?.account ?? null;
   if (types.length === 0) return ["*"];
   const templates = statements.flatMap(({ resources, notResources }) => [...knownOf(resources), ...knownOf(notResources)]).filter((one) => !isEverything(one));
   const regions = placeTests(statements, "aws:requestedregion");
-  const accounts = placeTests(statements, "aws:resourceaccount");
+  const accounts = account === null ? placeTests(statements, "aws:resourceaccount") : [];
+  const owner = account ?? SAMPLE.account;
   const onNothing = types.some(({ required }) => required) ? [] : ["*"];
   const forms = [...new Set(types.map(({ arn }) => arn))];
   if (templates.length === 0) {
-    const [of, owners] = [regionsOf(regions), accountsOf(accounts)];
+    const [of, owners] = [regionsOf(regions), account === null ? accountsOf(accounts) : [account]];
     if (of === null || owners === null) return null;
     const few = regions.length + accounts.length === 0 ? forms.slice(0, 1) : forms;
-    return [...few.flatMap((form) => of.flatMap((region) => owners.map((owner) => sampleOf(form, region, owner)))), ...onNothing];
+    return [...few.flatMap((form) => of.flatMap((region) => owners.map((one) => sampleOf(form, region, one)))), ...onNothing];
   }
   const tests = [...inPlace(regions, 3), ...inPlace(accounts, 4)];
-  const lookups = lookupsFor(templates, statements);
+  const lookups = lookupsFor(templates, statements, holder);
   if (lookups === null) return null;
-  const filled = templates.map((template) => filledPatterns(template, statements));
+  const filled = templates.map((template) => filledPatterns(template, statements, holder));
   if (filled.includes(null)) return null;
   const patterns = [
     ...templates.flatMap((template) => (keysOf(template).length === 0 ? lookups.slice(0, 1) : lookups).flatMap((lookup) => asPatterns(template, lookup))),
@@ -53,7 +65,9 @@ export function resourcesOf({ types, service }: ActionRow, statements: readonly 
     const fitting = patterns.filter((pattern) => mayFit(pattern, form, service));
     const names = hasColon(fitting, form) ? "*?" : ":*?";
     const cells =
-      fitting.length + tests.length === 0 ? [sampleOf(form)] : cellsOf({ patterns: [...unique(fitting), ...tests], forms: formsOf(form, names, fitting) });
+      fitting.length + tests.length === 0
+        ? [sampleOf(form, SAMPLE.region, owner)]
+        : cellsOf({ patterns: [...unique(fitting), ...tests], forms: formsOf(form, names, fitting, account) });
     if (cells === null) return null;
     for (const text of cells) found.add(text);
     if (found.size > MAX_RESOURCES) return null;
@@ -77,13 +91,13 @@ const INSERTED: readonly Pattern[] = [[ONE, ANY], nameOf(":/*?")];
  * A resource pattern with variables, as patterns of what they may insert: any text, and what the tests of their keys match. So that resources which another
  * pattern matches are told apart by whether some value of the variable names them. Null where there are too many.
  */
-function filledPatterns(template: TextTemplate, statements: readonly Statement[]): Pattern[] | null {
-  const keys = new Set(keysOf(template));
+function filledPatterns(template: TextTemplate, statements: readonly Statement[], holder: ResourceHolder | null): Pattern[] | null {
+  const keys = new Set(keysOf(template).filter((key) => holder?.valueIn(key) === undefined));
   if (keys.size === 0) return [];
   let all: Pattern[] = [[]];
   for (const part of template) {
     const isFree = typeof part !== "string" && keys.has(part.key);
-    const plain = isFree ? null : patternOf([part], () => null);
+    const plain = isFree ? null : patternOf([part], (key) => holder?.valueIn(key) ?? null);
     const choices = isFree
       ? [...INSERTED, ...unique(clausesOn(statements, part.key).flatMap(valuePatterns))]
       : [isUnknown(plain) || plain === null ? [] : (plain as Pattern)];
@@ -94,11 +108,13 @@ function filledPatterns(template: TextTemplate, statements: readonly Statement[]
 }
 
 /** Values of the keys whose variables stand in resource patterns, each with each. */
-function lookupsFor(templates: readonly TextTemplate[], statements: readonly Statement[]): Lookup[] | null {
+function lookupsFor(templates: readonly TextTemplate[], statements: readonly Statement[], holder: ResourceHolder | null): Lookup[] | null {
   let all: ReadonlyMap<string, ContextValue>[] = [new Map()];
   for (const key of new Set(templates.flatMap(keysOf))) {
-    const values = valuesOf(documentedFacts(key), clausesOn(statements, key), [], []);
+    const fixed = holder?.valueIn(key);
+    const values = fixed === undefined ? valuesOf(documentedFacts(key), clausesOn(statements, key), [], []) : [fixed];
     if (values === null) return null;
+    if (fixed === null) continue;
     const texts = values.filter((value) => value?.length === 1);
     all = all.flatMap((chosen) => texts.map((value) => new Map([...chosen, [key, value]])));
     if (all.length > MAX_COMBINATIONS) return null;
@@ -128,7 +144,7 @@ function valuePatterns({ operator, values }: ConditionClause): Pattern[] {
 const VARIABLE = /(\$\{[^}]*\})/;
 
 /** The ARNs of a resource type. */
-function formsOf(form: string, names: string, patterns: readonly Pattern[]): Pattern[] {
+function formsOf(form: string, names: string, patterns: readonly Pattern[], owner: string | null): Pattern[] {
   const parts = form.split(VARIABLE).filter((part) => part !== "");
   const of = (account: Pattern): Pattern =>
     parts.flatMap((part): Pattern => {
@@ -139,7 +155,7 @@ function formsOf(form: string, names: string, patterns: readonly Pattern[]): Pat
       return nameOf(/BucketName\}$/.test(part) ? ":/*?" : names);
     });
   // Policies that AWS maintains. Source: IAM User Guide, "IAM ARNs": arn:aws:iam::aws:policy/…
-  return [of(ACCOUNT), ...(/:iam::\$\{Account\}:policy\//.test(form) ? [of(literal("aws"))] : [])];
+  return [of(owner === null ? ACCOUNT : literal(owner)), ...(/:iam::\$\{Account\}:policy\//.test(form) ? [of(literal("aws"))] : [])];
 }
 
 const partition = (patterns: readonly Pattern[]): Pattern =>
@@ -162,7 +178,7 @@ function mayFit(pattern: Pattern, form: string, service: string): boolean {
 
 const SAMPLE = { region: "us-east-1", account: HOLDER_ACCOUNT };
 
-function sampleOf(form: string, region = SAMPLE.region, account = SAMPLE.account): string {
+function sampleOf(form: string, region: string, account: string): string {
   const values: Readonly<Record<string, string>> = { "${Partition}": "aws", "${Region}": region, "${Account}": account };
   return form
     .split(VARIABLE)

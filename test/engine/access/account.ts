@@ -153,6 +153,8 @@ function accountOf({ user, group, role, boundary, trust: trusted, version, ofUse
   } as unknown as ReeveDocument;
 }
 
+/** Such an account with the tables that a question rests on. */
+export const sourcesOf = (account: AccountOf): AccessSources => ({ document: accountOf(account), ...tables });
+
 /** The answer to a question on such an account. */
-export const answerOf = (account: AccountOf, question: AccessQuestion): ReturnType<typeof authorize> =>
-  authorize(question, { document: accountOf(account), ...tables });
+export const answerOf = (account: AccountOf, question: AccessQuestion): ReturnType<typeof authorize> => authorize(question, sourcesOf(account));

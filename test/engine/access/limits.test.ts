@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { actionMatches, globMatches } from "../../../document/index.ts";
-import { checkLimits, forbiddenAccess } from "../../../engine/access/index.ts";
+import { accessPattern, checkLimits } from "../../../engine/access/index.ts";
 import type { LimitAnswer } from "../../../schemas/index.ts";
 import { allow, asPolicy, deny, type WrittenStatement } from "./account.ts";
 import { allActions, fewActions } from "./catalogue.ts";
@@ -18,7 +18,7 @@ function checked(
   known = fewActions,
 ) {
   const access = forbidden.map((text) => {
-    const read = forbiddenAccess(text);
+    const read = accessPattern(text);
     if (!read) throw new Error(text);
     return read;
   });
@@ -134,13 +134,13 @@ describe("the limits of a policy", () => {
     [" s3:Get*, s3:Put*  ON  arn:aws:s3:::a/*, arn:aws:s3:::b/* ", ["s3:Get*", "s3:Put*"], ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"]],
     ["* on arn:aws:s3:::a", ["*"], ["arn:aws:s3:::a"]],
   ])("reads %s", (text, actions, resources) => {
-    expect(forbiddenAccess(text)).toEqual({ actions, resources });
+    expect(accessPattern(text)).toEqual({ actions, resources });
   });
 
   it.each(["", "iam", "iam:", "iam:PassRole on", "iam:PassRole on role/x", "iam:PassRole,", "iam:PassRole on * on *", "PassRole on *"])(
     "does not read %j",
     (text) => {
-      expect(forbiddenAccess(text)).toBeNull();
+      expect(accessPattern(text)).toBeNull();
     },
   );
 
@@ -159,7 +159,7 @@ describe("the limits of a policy", () => {
         const found = checked(statements, [text]);
         if (!found.ok) throw new Error(JSON.stringify(found.problems));
         const [answer] = found.answers;
-        const { actions: forbidden, resources } = forbiddenAccess(text) ?? { actions: [], resources: [] };
+        const { actions: forbidden, resources } = accessPattern(text) ?? { actions: [], resources: [] };
         const isForbidden = (action: string, resource: string) =>
           forbidden.some((pattern) => actionMatches(pattern, action)) && resources.some((pattern) => globMatches(pattern, resource));
         verdicts[answer?.verdict ?? ""] = (verdicts[answer?.verdict ?? ""] ?? 0) + 1;

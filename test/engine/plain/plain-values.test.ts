@@ -117,6 +117,7 @@ const allowing = (...actions: string[]): engine.GivenPolicy => ({
 const CALLS: Record<string, () => unknown> = {
   accountOf: () => e.accountOf(document),
   appendCases: () => e.appendCases(TEST_FILE.file, TEST_FILE.text, [{ name: "one", given: {} }]),
+  whoMay: () => e.whoMay({ access: { actions: ["iam:ListUsers"], resources: ["*"] } }, { document, actions: ACTIONS, managedPolicy: () => null }),
   authorize: () =>
     e.authorize({ principal: "ana.ferreira", action: "iam:ListUsers", resource: "*" }, { document, actions: ACTIONS, managedPolicy: () => null }),
   attestedName: () => attestations().map(e.attestedName),
@@ -131,7 +132,7 @@ const CALLS: Record<string, () => unknown> = {
     ),
   chooseRules: () => e.chooseRules({ rules, packs: [], config: {}, choice: CHOICE, now: null }),
   completionsAt: () => e.completionsAt("{ user.mfa", "user"),
-  forbiddenAccess: () => e.forbiddenAccess("iam:PassRole on *"),
+  accessPattern: () => e.accessPattern("iam:PassRole on *"),
   isActionable: () => e.isActionable(finding),
   comparePolicies: () => e.comparePolicies({ before: [allowing("iam:ListUsers")], after: [allowing("iam:ListUsers", "iam:CreateUser")] }, ACTIONS),
   crossCheckAccount: () => e.crossCheckAccount({ accounts: [{ name: "a", account: null, document }], selection: SELECTION }, jsonLogic),
