@@ -71,21 +71,40 @@ export async function accessCan(principal: string, action: string, flags: Access
 
 const WHO_CODES: Readonly<Record<WhoAnswer["verdict"], number>> = { allowed: 0, denied: 1, unknown: 3 };
 
-/** Says who may call an action. Exit codes: 0 somebody, 1 nobody, 2 bad usage, 3 not known. */
-export async function accessWho(action: string, flags: AccessWhoFlags, io: Io): Promise<number> {
+/** What `access who` was called with. */
+interface AccessWhoInput {
+  question: Parameters<typeof whoMay>[0];
+  files: DocumentFiles | null;
+  isJson: boolean;
+}
+
+function accessWhoInput(action: string, flags: AccessWhoFlags): AccessWhoInput {
   const { on, given, controlPolicies, scope, format } = flags;
   const access = accessPattern(on.length === 0 ? action : `${action} on ${on.join(",")}`);
   if (!access) throw new UsageError(`${visible(action)}: write service:Action, such as iam:PassRole, and --on with an ARN.`);
-  const limits = controlPolicies === undefined ? {} : { controlPolicies: controlPoliciesIn(controlPolicies) };
-  const { document, name } = await questionSource(filesInput(flags), "user", io);
+  return {
+    question: {
+      access,
+      context: contextOf(given),
+      ...(controlPolicies === undefined ? {} : { controlPolicies: controlPoliciesIn(controlPolicies) }),
+      ...(scope === undefined ? {} : { scope }),
+    },
+    files: filesInput(flags),
+    isJson: format === "json",
+  };
+}
+
+/** Says who may call an action. Exit codes: 0 somebody, 1 nobody, 2 bad usage, 3 not known. */
+export async function accessWho(action: string, flags: AccessWhoFlags, io: Io): Promise<number> {
+  const { question, files, isJson } = accessWhoInput(action, flags);
+  const { document, name } = await questionSource(files, "user", io);
   const actions = actionsIn(ownTable("actions") as ActionTable);
   const managedPolicies = ownTable("managed-policies") as ManagedPolicyTable;
-  const question = { access, context: contextOf(given), ...limits, ...(scope === undefined ? {} : { scope }) };
   const found = whoMay(question, { document, actions, managedPolicy: managedPoliciesIn(managedPolicies) });
   if (!found.ok) return refused(found.problems, io);
   const { answer } = found;
   const rests = { collectedAt: document.collectedAt, actionsAsOf: actions.asOf, managedPoliciesAsOf: managedPolicies.asOf };
-  if (format === "json") await io.out.write(`${jsonText({ ...answer, ...rests }, 2)}\n`);
+  if (isJson) await io.out.write(`${jsonText({ ...answer, ...rests }, 2)}\n`);
   else {
     const paint = paintOf(io.out.color);
     await io.out.write(whoText(answer, io.out.width, paint));

@@ -44,6 +44,8 @@ function withNewKeys(predicted: ReeveDocument, real: ReeveDocument): ReeveDocume
   for (const key of items(copy.accessKeys)) {
     const actual = items(real.accessKeys).find((one) => one.id === key.id);
     if (actual?.createdAt === APPLIED_AT) key.createdAt = APPLIED_AT;
+    // A plan knows when it deactivates a key, and IAM keeps no time of it.
+    if (actual && actual.deactivatedAt === undefined) delete key.deactivatedAt;
   }
   return copy;
 }
