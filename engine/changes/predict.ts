@@ -19,6 +19,7 @@ import { type ChangedAt, subjectsOf } from "./apply/touched.ts";
 import { addUncollected } from "./apply/uncollected.ts";
 import { type PlannedHolder, unnamedHolders } from "./apply/unnamed-holders.ts";
 import { type PlannedWrite, writesOf } from "./apply/writes.ts";
+import { lostLogRoles } from "./log-roles.ts";
 import { type UnreviewedType, unreviewedIn } from "./unreviewed.ts";
 
 /** A planned resource as `gate.planned` of the results has it, and its type. */
@@ -121,12 +122,13 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   const holders = unnamedHolders(model, steps);
   const document = finished(base, model);
   for (const { address, resource } of holders) noteHolder(changedAt, address, String(resource.id));
+  const earlier = beforeOf(base, place, mine, steps);
   return {
-    before: beforeOf(base, place, mine, steps),
+    before: earlier,
     isAccountMadeUp: snapshot === null && !place.isStated,
     document,
     planned,
-    problems: [...problems, ...unreviewed.problems, ...model.problems],
+    problems: [...problems, ...unreviewed.problems, ...model.problems, ...lostLogRoles(earlier, document, changedAt)],
     touched: [...new Set([...touched, ...holders.map(({ resource }) => String(resource.id))])],
     changedAt: Object.fromEntries(changedAt),
     writes: [...writesBefore, ...mine.flatMap((plan) => writesOf(model, plan))],
