@@ -1,11 +1,11 @@
-import { leftOutOfAsff, plural, REPORTERS, type ReportOptions, wrap } from "../reporters/index.ts";
+import { leftOutOfAsff, plural, REPORTERS, type ReportOptions, visible, wrap } from "../reporters/index.ts";
 import type { ReeveResults } from "../schemas/index.ts";
 import { writeFile } from "./files.ts";
-import { version } from "./folders.ts";
+import { projectOf, version } from "./folders.ts";
 import type { Format } from "./formats.ts";
 import type { Io, Stream } from "./io.ts";
 
-type View = Pick<ReportOptions, "by" | "controls" | "all" | "remediationTextOf" | "ruleAt" | "detailOf" | "factsOf">;
+type View = Pick<ReportOptions, "by" | "controls" | "all" | "remediationTextOf" | "ruleAt" | "detailOf" | "factsOf" | "numberFlags">;
 
 /** Writes each format to its file or to stdout, piece by piece; stops when the reader has gone. */
 export async function report(results: ReeveResults, formats: readonly Format[], view: View, io: Io): Promise<void> {
@@ -30,3 +30,10 @@ export async function writeAll(write: Stream["write"], stream: Pick<Stream, "clo
     await write(piece);
   }
 }
+
+/** What a command takes to be about the same project as one that was given this reeve.yaml; empty where it finds it by itself. */
+export const configFlag = (config: string | null): string => (config === null || projectOf(config) === projectOf(null) ? "" : flagText("--config", config));
+
+/** A flag with its value as a shell takes it, behind a space. */
+export const flagText = (flag: string, value: string): string =>
+  ` ${flag} ${/^[\w./@+,:=-]+$/.test(value) ? value : `'${visible(value).replaceAll("'", "'\\''")}'`}`;

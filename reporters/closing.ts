@@ -1,6 +1,7 @@
 import { hasRun, instantOf, isUnexcused, type ReeveResults, type Result, timeText } from "../schemas/index.ts";
 import { number, plural, wordFor, wrap } from "./layout.ts";
 import { ledgerLines } from "./ledger.ts";
+import { commandsOn, nextLines } from "./next.ts";
 import { notConfiguredLines } from "./not-configured.ts";
 import { numbered, SEVERITY_ORDER } from "./number.ts";
 import { mayBeRemediated, type ReportOptions } from "./options.ts";
@@ -71,11 +72,8 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   const all = numbered(results);
   const first = all.find(({ result }) => isActionable(result)) ?? all[0];
   if (first) {
-    const one =
-      isShownAsFinding(first.result) && mayBeRemediated(options, first.result)
-        ? `reeve explain ${first.number} · reeve remediate ${first.number}`
-        : `reeve explain ${first.number}`;
-    lines.push(...wrap(paint.dim(`Next: ${one}`), options.width));
+    const commands = isShownAsFinding(first.result) && mayBeRemediated(options, first.result) ? ["explain", "remediate"] : ["explain"];
+    lines.push(...nextLines(commandsOn(first.number, commands, options.numberFlags), options.width, paint));
   } else if (status.pass > 0 && coverage.decided === coverage.total && (results.decision?.exitCode ?? 0) === 0) {
     lines.push(paint.green("No finding."));
   }

@@ -17,6 +17,8 @@ export interface ReportOptions {
   factsOf?: (result: Result) => NonNullable<Result["facts"]> | null;
   /** Where a rule is written; null, or left out, where only the results are known, which name its file at most. */
   ruleAt?: (id: string) => RulePlace | null;
+  /** What a command on a number of this report takes beside it, as ` --config acme/reeve.yaml`; null where the numbers are not kept. Left out: nothing. */
+  numberFlags?: string | null;
   /** Version of this program, for formats that name it. */
   version?: string;
 }

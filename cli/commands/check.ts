@@ -10,7 +10,7 @@ import { findConfig, projectOf } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { type EvaluatedInput, saveLastCheck } from "../last-check-store.ts";
 import { sourceText } from "../load-document.ts";
-import { report } from "../report.ts";
+import { configFlag, report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
 import type { RuleSelection } from "../selection/sources.ts";
 
@@ -29,7 +29,14 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   await report(
     results,
     input.formats,
-    { ...input.view, controls: input.selection.control, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details },
+    {
+      ...input.view,
+      controls: input.selection.control,
+      remediationTextOf: firstStepBy(document, chosen),
+      ruleAt: ruleAt(chosen.rules),
+      numberFlags: configFlag(input.selection.config),
+      ...details,
+    },
     io,
   );
   await keepForExplain({ selection: input.selection, source: sourceText(input.source), results }, { document, file }, io);

@@ -23,8 +23,9 @@ import { turnText } from "../change-text.ts";
 import { decisionsOf } from "../decisions/load-decisions.ts";
 import type { FindingFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { type FindingReading, findingInput, originText, parseFindingRef, readFinding, ruleNow, selectionNow } from "../last-check-query.ts";
+import { type FindingInput, type FindingReading, findingInput, originText, parseFindingRef, readFinding, ruleNow, selectionNow } from "../last-check-query.ts";
 import type { KeptResults } from "../last-check-store.ts";
+import { configFlag, flagText } from "../report.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import type { RuleSelection } from "../selection/sources.ts";
 import { type NoteOf, truthText } from "../truth-text.ts";
@@ -50,7 +51,7 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   const read = await readFinding(check, input, io);
   if (!read) return 2;
   const { finding, why } = whyOf(member, check.results, read);
-  for (const text of explanationText(finding, why, io.out.width, paintOf(io.out.color))) await io.out.write(text);
+  for (const text of explanationText(finding, why, { ...nextFlags(input), what: input.what }, io.out.width, paintOf(io.out.color))) await io.out.write(text);
   return 0;
 }
 
@@ -95,6 +96,21 @@ function refuseUnknown(what: string, selection: RuleSelection): void {
   );
 }
 
+/** What the next commands are typed with: the finding as it was named here, and what they find it and its rule by. */
+interface NextCommands {
+  what: string;
+  ofFinding: string;
+  ofRule: string;
+}
+
+function nextFlags({ selection, from }: FindingInput): Omit<NextCommands, "what"> {
+  const ofRule = configFlag(selection.config);
+  if (from === null) return { ofFinding: ofRule, ofRule };
+  const { snapshot = null, events = null } = from.document ?? {};
+  const files = [...(snapshot === null ? [] : [flagText("--snapshot", snapshot)]), ...(events ?? []).map((file) => flagText("--events", file))];
+  return { ofFinding: `${ofRule}${flagText("--results", from.file)}${files.join("")}`, ofRule };
+}
+
 /** What there is to say of one result. */
 interface Why {
   rationale: string;
@@ -111,6 +127,7 @@ interface Why {
 function* explanationText(
   { number, result }: Numbered,
   { rationale, hasRemediation, explanation, values, turns, decided, results }: Why,
+  next: NextCommands,
   width: number,
   paint: Paint,
 ): Iterable<string> {
@@ -143,7 +160,8 @@ function* explanationText(
   for (const turn of turns) yield `${wrap(turnText(turn), width, "  ").join("\n")}\n`;
   if (!explanation && result.reason !== "manual") yield `\n${paint.dim("The result is not about one resource, so there is no condition to follow.")}\n`;
   const isRemediable = hasRemediation && (result.status === "fail" || isUnexcused(result));
-  yield `\n${paint.dim(`Next: ${isRemediable ? `reeve remediate ${number} · ` : ""}reeve rules show ${visible(result.rule)}`)}\n`;
+  const remediate = isRemediable ? `reeve remediate ${visible(next.what)}${next.ofFinding} · ` : "";
+  yield `\n${wrap(paint.dim(`Next: ${remediate}reeve rules show ${visible(result.rule)}${next.ofRule}`), width).join("\n")}\n`;
 }
 
 /** Of each test the call that its values come from and their age, and the gaps of what is unknown. That a record is told by itself goes unsaid. */

@@ -17,7 +17,7 @@ import type { GateFlags } from "../flags.ts";
 import { gateInput, gateSourceText } from "../gate/input.ts";
 import { readGate } from "../gate/read.ts";
 import type { Io } from "../io.ts";
-import { report } from "../report.ts";
+import { configFlag, report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
 import type { SelectedRules } from "../selection/choose.ts";
 import { keepForExplain } from "./check.ts";
@@ -40,6 +40,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
       return text === null ? null : printed.sentence(result, text);
     },
     ruleAt: ruleAt(chosen.rules),
+    numberFlags: accounts.length === 1 ? configFlag(input.selection.config) : null,
     ...printed.details,
   };
   await report(input.onlyChanges ? onlyChanges(printed.results) : printed.results, input.formats, view, io);

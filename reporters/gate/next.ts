@@ -1,4 +1,8 @@
+import { commandsOn } from "../next.ts";
 import type { GateReport } from "./head.ts";
+
+/** What a gate of several accounts found is not kept under its numbers. */
+const ONE_ACCOUNT = "judge one of the accounts by itself; reeve explain and reeve remediate then take the numbers that it prints";
 
 const COLLECT = "collect the account (reeve collect --out account.json.gz), and judge the plan on it: --snapshot account.json.gz";
 const CLOCK = "check the clock of this machine and --now; where both are right,";
@@ -26,12 +30,14 @@ const LAST_STEPS: typeof STEPS = [
   ["unwatched-calls", "write a rule that watches those calls (reeve rules new), or leave out --fail-on-unwatched"],
 ];
 
-/** The next step after a decision; null where there is none to do. `first`: the number of the first result that blocks. */
-export function nextStep({ decision, reasons, comparison, planOnly }: GateReport, first: { number: number; hasRemediation: boolean } | null): string | null {
-  if (first !== null)
-    return [`reeve explain ${first.number}`, ...(first.hasRemediation ? [`reeve remediate ${first.number}`] : []), `reeve waivers add ${first.number}`].join(
-      " · ",
-    );
+/** The next step after a decision; null where there is none to do. `first`: the number of the first result that blocks; `numberFlags` as in `ReportOptions`. */
+export function nextStep(
+  { decision, reasons, comparison, planOnly }: GateReport,
+  first: { number: number; hasRemediation: boolean } | null,
+  numberFlags?: string | null,
+): string | null {
+  if (first !== null && numberFlags === null) return ONE_ACCOUNT;
+  if (first !== null) return commandsOn(first.number, ["explain", ...(first.hasRemediation ? ["remediate"] : []), "waivers add"], numberFlags);
   if (decision !== "incomplete") return null;
   const codes = new Set(reasons.map(({ code }) => code));
   const among = (steps: typeof STEPS): string | null => steps.find(([code]) => codes.has(code))?.[1] ?? null;

@@ -1,6 +1,7 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { number, plural, wrap } from "../layout.ts";
 import { ledgerLines } from "../ledger.ts";
+import { nextLines } from "../next.ts";
 import { notConfiguredLines } from "../not-configured.ts";
 import { numbered } from "../number.ts";
 import { mayBeRemediated, type ReportOptions } from "../options.ts";
@@ -61,7 +62,7 @@ const isNews = (result: Result, unjudged: ReadonlySet<string>): boolean =>
   result.waiver === undefined && (result.delta === "newly-unknown" || (result.fingerprint !== undefined && unjudged.has(result.fingerprint)));
 
 /** What stays as it was, in numbers, and the next step. */
-function closing(all: ReeveResults, gate: GateReport, first: Parameters<typeof nextStep>[1], { width }: ReportOptions, paint: Paint): string {
+function closing(all: ReeveResults, gate: GateReport, first: Parameters<typeof nextStep>[1], { width, numberFlags }: ReportOptions, paint: Paint): string {
   const { results } = all;
   const { counts } = gate;
   const context = new Set(gate.unjudged);
@@ -81,13 +82,13 @@ function closing(all: ReeveResults, gate: GateReport, first: Parameters<typeof n
     ...(counts.baseline > 0 ? [`${number(counts.baseline)} in the baseline`] : []),
     ...(counts.waived > 0 ? [`${number(counts.waived)} waived`] : []),
   ];
-  const next = nextStep(gate, first);
+  const next = nextStep(gate, first, numberFlags);
   const lines = [
     ...notConfiguredLines(all.rules, width, paint),
     ...(parts.length > 0 ? wrap(parts.join(" · "), width) : []),
     ...ledgerLines(all, width),
     ...unreadLines(all, width),
-    ...(next === null ? [] : wrap(paint.dim(`Next: ${next}`), width)),
+    ...(next === null ? [] : nextLines(next, width, paint)),
   ];
   return lines.length > 0 ? `\n${lines.join("\n")}\n` : "";
 }

@@ -1,5 +1,6 @@
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { WINDOWS } from "../platform.ts";
 import { buildProgram, type Program, SNAPSHOT } from "./reeve.ts";
@@ -51,6 +52,51 @@ describe("the last check", () => {
     }
     expect(existsSync(join(other, "waivers"))).toBe(false);
     expect(existsSync(join(one, "waivers"))).toBe(false);
+  });
+
+  describe("has next steps that work as they are typed", () => {
+    const PLAN = join(process.cwd(), "samples/plan.json");
+    const GATE = ["gate", "--snapshot", SNAPSHOT, "--plan", PLAN, "--pack", "iam-baseline"];
+    const next = (text: string): string[][] =>
+      (/^Next: ([\s\S]*)/m.exec(text)?.[1] ?? "")
+        .replaceAll(/\s+/g, " ")
+        .trim()
+        .split(" · ")
+        .map((command) => [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "").slice(1));
+
+    it.each([
+      ["a check", "config/reeve.yaml", ["check", "--snapshot", SNAPSHOT]],
+      ["a check whose reeve.yaml has a space in its path", "my config/reeve.yaml", ["check", "--snapshot", SNAPSHOT]],
+      ["a gate", "config/reeve.yaml", GATE],
+      ["a check of this project", "reeve.yaml", ["check", "--snapshot", SNAPSHOT]],
+    ])("after %s", (_, config, command) => {
+      const here = folder(`next/${command[0]}-${config.length}-`, config);
+      const commands = next(at(here, ...command, "--config", config).out);
+      expect(commands.map(([name]) => name)).toEqual(command[0] === "gate" ? ["explain", "remediate", "waivers"] : ["explain", "remediate"]);
+      expect(commands.every((each) => each.includes("--config"))).toBe(config !== "reeve.yaml");
+      for (const each of commands) expect([each, at(here, ...each, ...(each[0] === "waivers" ? ANSWERS : [])).code]).toEqual([each, 0]);
+      const explained = next(at(here, ...(commands[0] ?? [])).out);
+      expect(explained.map(([name]) => name)).toEqual(["remediate", "rules"]);
+      for (const each of explained) expect([each, at(here, ...each).code]).toEqual([each, 0]);
+    });
+
+    it("after the explanation of a finding of saved results", () => {
+      const here = folder("next/results-");
+      at(here, ...CHECK, "--format", "json=out.json");
+      const explained = next(at(folder("next/other-"), "explain", "1", "--results", join(here, "out.json"), "--snapshot", SNAPSHOT).out);
+      for (const each of explained) expect([each, at(folder("next/other-"), ...each).code]).toEqual([each, 0]);
+    });
+
+    it("names no number after a gate on several accounts, whose numbers are not kept", () => {
+      const here = folder("next/several-", "reeve.yaml");
+      const other = readFileSync(SNAPSHOT);
+      writeFileSync(join(here, "one.json.gz"), other);
+      const text = gunzipSync(other).toString("utf8").replaceAll("444455556666", "111122223333");
+      const { sha256: _, ...account } = JSON.parse(text) as Record<string, unknown>;
+      writeFileSync(join(here, "two.json"), JSON.stringify(account));
+      const { out } = at(here, "gate", "--snapshot", "one.json.gz", "--snapshot", "two.json", "--rule", "user-console-mfa", "--allow-modified");
+      expect(out.replaceAll(/\s+/g, " ")).toMatch(/Next: judge one of the accounts by itself/);
+    });
   });
 
   it("belongs to the project of the working folder, below its reeve.yaml too", () => {
