@@ -63,8 +63,8 @@ export type StepNote =
   | { code: "also"; message: string }
   /** The step gives back what may be too much: a policy or a group. `rules`: those of which that is a finding; `makes`: those of which the step makes one. */
   | { code: "regrants"; what: string; admin: boolean | "unknown"; rules: string[]; makes?: string[] }
-  /** Passwords older than this are refused for good once the call was made. */
-  | { code: "lock-out"; days: number }
+  /** Passwords older than this are refused for good once the call was made: of all users, or of those who may not change their own. */
+  | { code: "lock-out"; days: number; who: "all" | "without-permission" }
   /** Members that stay as they are. */
   | { code: "kept"; members: string[] }
   /** The object does not exist yet: these members take the default. */

@@ -3,7 +3,7 @@ import { apart } from "./apart.ts";
 import { resolveMembers, supplies, withDetermined } from "./arguments.ts";
 import { fillAdvice, fillText } from "./fill.ts";
 import type { RotationContext } from "./keys.ts";
-import { affectsLockOut, lockOutDays } from "./lock-out.ts";
+import { affectsLockOut, lockOutOf } from "./lock-out.ts";
 import { type Merged, mergeFields, type Wish } from "./merge-fields.ts";
 import { mergeSelectors } from "./merge-selectors.ts";
 import type { Argument, Member, PartKind, PlannedStep, ReadyStep, SuppliedValue, Withheld } from "./plan.ts";
@@ -138,9 +138,9 @@ function complete(kind: PartKind, replacing: ReplacingCall, members: Member[], c
     replacing.merge.kind === "fields"
       ? mergeFields(replacing, replacing.merge.fields, present, wishes)
       : selectors(replacing, object, present, wishes, context);
-  const lockOut = (merged: Merged): number | null =>
+  const lockOut = (merged: Merged): ReturnType<typeof lockOutOf> =>
     // What undoes a call brings back what was in force: the values say nothing of the passwords of today.
-    "code" in merged ? null : lockOutDays(replacing.call, merged.members, kind === "remediation" ? present : null);
+    "code" in merged ? null : lockOutOf(replacing.call, merged.members, kind === "remediation" ? present : null);
   let shared = others.filter(({ isShared }) => isShared);
   let merged = merge([own, ...shared]);
   if (lockOut(merged) !== null && shared.some((wish) => !wish.isNamed && affectsLockOut(wish.members))) {
@@ -148,15 +148,11 @@ function complete(kind: PartKind, replacing: ReplacingCall, members: Member[], c
     merged = merge([own, ...shared]);
   }
   if ("code" in merged) return merged;
-  const days = lockOut(merged);
+  const note = lockOut(merged);
   const left = [...new Set(others.filter((wish) => !shared.includes(wish)).map(({ rule }) => rule))].filter((rule) => rule !== context.rule);
   return {
     members: merged.members,
-    notes: [
-      ...merged.notes,
-      ...(left.length > 0 ? [{ code: "left" as const, rules: left }] : []),
-      ...(days === null ? [] : [{ code: "lock-out" as const, days }]),
-    ],
+    notes: [...merged.notes, ...(left.length > 0 ? [{ code: "left" as const, rules: left }] : []), ...(note === null ? [] : [note])],
     warnings: [...new Set(shared.flatMap(({ rule, human }) => (human && rule !== context.rule ? [`${rule}: ${human}`] : [])))],
   };
 }

@@ -78,6 +78,8 @@ export function noteText(note: StepNote): string {
     case "left":
       return `Not part of this call: ${note.rules.join(", ")}. Name the rules together (reeve remediate <rule> <rule>) to fix them in one call. What was fixed after the snapshot, this call takes back: collect again first.`;
     case "lock-out":
+      if (note.who === "without-permission")
+        return `AllowUsersToChangePassword is off: an IAM user whose password is older than ${note.days} days and who has no permission for iam:ChangePassword cannot set a new one at the next sign-in, and cannot use the console until an administrator resets the password. Give that permission first, or allow users to change their passwords.`;
       return `HardExpiry is on: IAM users whose password is older than ${note.days} days cannot sign in to the console, nor set a new password there, until an administrator resets it.`;
     case "kept":
       return `Kept as they are: ${note.members.join(", ")}.`;

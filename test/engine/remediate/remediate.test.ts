@@ -296,7 +296,7 @@ describe("a call that replaces the whole password policy", () => {
 
   describe("that would shut people out", () => {
     const HARD = { ...POLICY, passwordReusePrevention: null, hardExpiry: true };
-    const lockOut = { code: "lock-out", days: 90 };
+    const lockOut = { code: "lock-out", days: 90, who: "all" };
 
     it("takes no expiry from a rule that was not named, whatever its severity", () => {
       const { steps } = fixedBy(shipped("password-policy-reuse-prevention", "password-policy-max-age"), { account: { passwordPolicy: HARD } });
@@ -315,6 +315,30 @@ describe("a call that replaces the whole password policy", () => {
       expect(request(steps[0])).toMatchObject({ MaxPasswordAge: 90, HardExpiry: true });
       for (const render of [renderCli, renderPython, renderTypeScript]) expect(render(remediations[0]!)).toMatch(/confirm\(?.*older than 90 days/);
       expect(renderConsole(remediations[0]!)).toMatch(/older than 90 days cannot sign in/);
+    });
+
+    describe("where users may not change their own password", () => {
+      const off = { ...POLICY, allowUsersToChangePassword: false };
+      const outside = { code: "lock-out", days: 90, who: "without-permission" };
+      const has = expect.objectContaining({ notes: expect.arrayContaining([expect.objectContaining({ code: "lock-out" })]) });
+
+      it.each([
+        ["expire newly", { ...off, maxPasswordAge: null }],
+        ["expire sooner", { ...off, maxPasswordAge: 365 }],
+        ["do, and are to be allowed it by no one", null],
+      ])("asks where passwords %s, in every form", (_, passwordPolicy) => {
+        const { steps, remediations } = fixedBy(shipped("password-policy-max-age"), { account: { passwordPolicy } });
+        expect(steps[0]).toMatchObject({ notes: expect.arrayContaining([outside]) });
+        for (const render of [renderCli, renderPython, renderTypeScript, renderConsole])
+          expect(render(remediations[0]!).replaceAll(/\s+/g, " ")).toContain("iam:ChangePassword");
+        expect(renderCli(remediations[0]!)).toMatch(/if confirm '.*iam:ChangePassword/);
+      });
+
+      it("asks nothing where that holds already, or where passwords stay without expiry", () => {
+        const { steps } = fixedBy(shipped("password-policy-min-length"), { account: { passwordPolicy: { ...off, maxPasswordAge: 90 } } });
+        expect(steps[0]).not.toEqual(has);
+        expect(fixedBy(shipped("password-policy-min-length"), { account: { passwordPolicy: { ...off, maxPasswordAge: null } } }).steps[0]).not.toEqual(has);
+      });
     });
 
     it("asks where a rule turns hard expiry on while passwords expire", () => {
