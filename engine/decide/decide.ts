@@ -15,6 +15,7 @@ import { gate as decideOnMerge, type GateTerms } from "./gate/gate.ts";
 import { mergeResults } from "./gate/merge.ts";
 import { ouPathOf } from "./gate/ou-paths.ts";
 import { deletesUndecided, makesUndecided, type PlanOnly } from "./gate/plan-only.ts";
+import { goneNames } from "./gone-names.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { ownershipBy } from "./owners/ownership.ts";
 import { withShownTrails } from "./shown-trails.ts";
@@ -139,7 +140,7 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge, recordClock }
     ),
     accounts: accounts.map(({ name, after, plans, holders }) => ({ name, document: after, plans, holders })),
     planned: accounts.flatMap((account) => account.planned),
-    problems: [...subject.problems, ...problems, ...accounts.flatMap((account) => denialsNotJudged(account, selection))],
+    problems: [...subject.problems, ...problems, ...accounts.flatMap((account) => [...denialsNotJudged(account, selection), ...goneNames(account, selection)])],
     assumptions: accounts.flatMap(assumedAccounts),
     planOnly: planOnly(accounts, selection.rules.length, outcome.notEvaluated),
     unreviewed: unreviewedIn(accounts),

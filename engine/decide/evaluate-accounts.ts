@@ -22,6 +22,7 @@ import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
 import { couldAffectBy } from "./gate/touched.ts";
+import { withNewNames } from "./gone-names.ts";
 import { causeFinder } from "./locate/cause.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { evaluateOptions, fittingRules, isEventRule, type Selection, type WatchingRules } from "./selection.ts";
@@ -71,7 +72,7 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
     if (rules.length === 0 && notRun > 0 && !withoutSnapshot) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
     if (notRun > 0 && !withoutSnapshot) notices.push({ code: "rules-not-run", count: notRun, missing });
     const options = {
-      ...evaluateOptions(selection, rules),
+      ...evaluateOptions({ ...selection, params: withNewNames(selection.params, rules, account) }, rules),
       holders,
       ...(withoutSnapshot ? { closedWorld: changesExisting(account), isAccountMadeUp } : {}),
     };
