@@ -8,6 +8,8 @@ type ComparedFact = Compared["facts"][number];
 
 /** Stands between the name of an element and that of one within it. */
 const NESTED = " > ";
+/** What the name of a statement ends in. */
+const STATEMENT = "a statement";
 const NAMES = 5;
 const VALUES = 3;
 
@@ -54,9 +56,13 @@ function phrase(what: string, facts: readonly ComparedFact[], { account, resourc
   return [parts.length > 0 ? `${what}: ${parts.join("; ")}` : what];
 }
 
-/** New elements by their names; statements, which have none, by their number and whose they are. */
+/**
+ * New elements by their names; statements, which have none, by their number and whose they are. Other entries without a name, as who may assume a role by a
+ * statement, follow from what is named, and are counted where nothing is.
+ */
 function newNames(facts: readonly ComparedFact[], whose: string): string[] {
   const statements = new Map<string, Set<string>>();
+  const entries = new Map<string, Set<string>>();
   const names = new Set<string>();
   for (const { name, element } of facts) {
     if (name === null || element === null) continue;
@@ -65,10 +71,12 @@ function newNames(facts: readonly ComparedFact[], whose: string): string[] {
     else {
       const holder = name.includes(NESTED) ? name.slice(0, name.lastIndexOf(NESTED)) : "";
       const of = holder === "" ? whose : `${holder} of ${whose}`;
-      statements.set(of, (statements.get(of) ?? new Set()).add(digest));
+      const among = name.endsWith(STATEMENT) ? statements : entries;
+      among.set(of, (among.get(of) ?? new Set()).add(digest));
     }
   }
-  return [...names, ...[...statements].map(([of, { size }]) => `${plural(size, "new statement")} in ${of}`)];
+  const named = [...names, ...[...statements].map(([of, { size }]) => `${plural(size, "new statement")} in ${of}`)];
+  return named.length > 0 ? named : [...entries].map(([of, { size }]) => `${plural(size, "new entry", "new entries")} in ${of}`);
 }
 
 function valuesText(fact: ComparedFact, account: string | null): string {

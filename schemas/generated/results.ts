@@ -587,7 +587,7 @@ export interface ComparedFact {
    */
   element: string | null;
   /**
-   * The element with names in place of unique ids, and `a statement` in place of a digest.
+   * The element with names in place of unique ids, and `a statement` of a policy, or `an entry` of another list, in place of a digest.
    */
   name: string | null;
   /**
