@@ -101,7 +101,8 @@ export function gapAdvice(gap: ResultGap): string {
         ? "CloudTrail left this part out of the record; look at the resource itself."
         : "Give the rest too; where it is too much for one run, in smaller parts: fewer files, or a shorter time.";
     case "KnownAfterApply":
-      return "Judge the account again after apply.";
+      // Of a policy of AWS that no table holds: the title says what is missing.
+      return gap.source === "document" ? "Correct the name, or install a newer Reeve where AWS has such a policy." : "Judge the account again after apply.";
     case "FileBroken":
       return "Repair the file or fetch it again from the bucket. If it is not a log, move it out of the folder.";
     case "NotCollected":

@@ -30,11 +30,15 @@ const LAST_STEPS: typeof STEPS = [
   ["unwatched-calls", "write a rule that watches those calls (reeve rules new), or leave out --fail-on-unwatched"],
 ];
 
-/** The next step after a decision; null where there is none to do. `first`: the number of the first result that blocks; `numberFlags` as in `ReportOptions`. */
+/**
+ * The next step after a decision; null where there is none to do. `first`: the number of the first result that blocks; `numberFlags` as in `ReportOptions`.
+ * `isCollection`: whether something that a collection could show is missing: only such a gap can be accepted, and not what only the apply will show.
+ */
 export function nextStep(
   { decision, reasons, comparison, planOnly }: GateReport,
   first: { number: number; hasRemediation: boolean } | null,
   numberFlags?: string | null,
+  isCollection = true,
 ): string | null {
   if (first !== null && numberFlags === null) return ONE_ACCOUNT;
   if (first !== null) return commandsOn(first.number, ["explain", ...(first.hasRemediation ? ["remediate"] : []), "waivers add"], numberFlags);
@@ -42,6 +46,7 @@ export function nextStep(
   const codes = new Set(reasons.map(({ code }) => code));
   const among = (steps: typeof STEPS): string | null => steps.find(([code]) => codes.has(code))?.[1] ?? null;
   const isOfPlan = planOnly && !codes.has("plan-problem") && !codes.has("type-not-reviewed");
-  const missing = `${comparison === "plan" ? "make known" : "grant"} what is missing, accept its gap in reeve.yaml (acceptedGaps), or --allow-unknown`;
+  const accepting = isCollection ? "accept its gap in reeve.yaml (acceptedGaps), or --allow-unknown" : "or accept it with --allow-unknown";
+  const missing = `${comparison === "plan" ? "make known" : "grant"} what is missing, ${accepting}`;
   return among(STEPS) ?? (isOfPlan ? COLLECT : null) ?? among(LATER_STEPS) ?? (codes.has("evidence-incomplete") ? null : among(LAST_STEPS)) ?? missing;
 }

@@ -82,7 +82,8 @@ function closing(all: ReeveResults, gate: GateReport, first: Parameters<typeof n
     ...(counts.baseline > 0 ? [`${number(counts.baseline)} in the baseline`] : []),
     ...(counts.waived > 0 ? [`${number(counts.waived)} waived`] : []),
   ];
-  const next = nextStep(gate, first, numberFlags);
+  const missing = results.filter(({ fingerprint }) => context.has(fingerprint ?? "")).flatMap(({ gaps }) => gaps.flatMap((id) => all.gaps[id] ?? []));
+  const next = nextStep(gate, first, numberFlags, missing.length === 0 || missing.some(({ reason }) => reason !== "KnownAfterApply"));
   const lines = [
     ...notConfiguredLines(all.rules, width, paint),
     ...(parts.length > 0 ? wrap(parts.join(" · "), width) : []),

@@ -2,6 +2,7 @@ import type { ReeveResults } from "../../schemas/index.ts";
 import { gapAdvice, gapTitle, reasonText } from "../gap-text.ts";
 import { number, padStart, wrap } from "../layout.ts";
 import type { Paint } from "../paint.ts";
+import { kindText } from "../values.ts";
 import { short, visible } from "../visible.ts";
 import { messageOf, type NumberedResult } from "./findings.ts";
 
@@ -26,7 +27,7 @@ export function unknownsText(unknowns: readonly NumberedResult[], results: Reeve
   const all = [...causes.values()].sort((one, other) => other.members.length - one.members.length);
   const lines = all.slice(0, CAUSES).flatMap(({ title, advice, members }) => {
     const named = members.slice(0, OF_A_CAUSE).flatMap(({ result, number: at }) => {
-      const text = `${messageOf(result, 160)}${paint.dim(` · ${visible(result.rule)}, could be ${result.severity}`)}`;
+      const text = `${unnamedText(result)}${messageOf(result, 160)}${paint.dim(` · ${visible(result.rule)}, could be ${result.severity}`)}`;
       return wrap(text, width, `${padStart(String(at), 5)}  `);
     });
     const more = members.length - OF_A_CAUSE;
@@ -40,6 +41,12 @@ export function unknownsText(unknowns: readonly NumberedResult[], results: Reeve
   const left = all.length - CAUSES;
   return left > 0 ? [...lines, ...wrap(paint.dim(`… and ${number(left)} more causes: --format json lists them`), width, "       ")] : lines;
 }
+
+const KINDS_JUDGED_ONE_BY_ONE: ReadonlySet<string> = new Set(["account", "root", "event", "change"]);
+
+/** What a result without a resource is about: those of its kind that were not read. */
+const unnamedText = ({ resource: { kind, name, id } }: NumberedResult["result"]): string =>
+  name === null && id === null && !KINDS_JUDGED_ONE_BY_ONE.has(kind) ? `${kindText(kind, 2)} not read: ` : "";
 
 function causeOf({ result }: NumberedResult, results: ReeveResults): { title: string; advice: string } {
   const gaps = result.gaps.flatMap((id) => (Object.hasOwn(results.gaps, id) && results.gaps[id] ? [{ id, gap: results.gaps[id] }] : []));

@@ -37,7 +37,11 @@ describe("what became of a finding", () => {
       [fact(DIGESTS[0]!, "an entry"), fact(DIGESTS[1]!, "a statement", { clause: "require:1" })],
       "worse than before: 1 new statement in deploy",
     ],
-    ["entries of a list where no statement is new", [fact(DIGESTS[0]!, "an entry"), fact(DIGESTS[1]!, "an entry")], "worse than before: 2 new entries in deploy"],
+    [
+      "entries of a list where no statement is new",
+      [fact(DIGESTS[0]!, "an entry"), fact(DIGESTS[1]!, "an entry")],
+      "worse than before: 2 new entries in deploy",
+    ],
     ["a test that did not fail before", [fact(null, null, { after: false, operator: "is", bound: true })], "worse than before: false now (is true)"],
     ["a value", [fact(null, null, { before: 3, after: 5, operator: "lte", bound: 1 })], "worse than before: 3 before, 5 now (lte 1)"],
   ])("names %s", (_, facts, text) => {

@@ -38,6 +38,18 @@ describe("the next step after a gate", () => {
     expect(gate && nextStep(gate, { number: 4, hasRemediation })).toBe(expected);
   });
 
+  it("accepts no gap where only the apply shows what is missing", () => {
+    const gate = gated([UNKNOWN], {
+      decision: "incomplete",
+      exitCode: 3,
+      comparison: "plan",
+      reasons: [{ code: "evidence-incomplete", count: 1, text: "x" }],
+    }).gate;
+    if (!gate) throw new Error("no gate");
+    expect(nextStep(gate, null, undefined, false)).toBe("make known what is missing, or accept it with --allow-unknown");
+    expect(nextStep(gate, null, undefined, true)).toContain("acceptedGaps");
+  });
+
   it("is none where the gate passes", () => {
     expect(step([], { decision: "pass", exitCode: 0 })).toBeNull();
   });

@@ -59,7 +59,11 @@ export function reportMissing(model: Model, step: OperationStep, what: string, c
 
 /** Says that snapshot and plan are of two states, or of two accounts. `what` ends in a name, which may be empty. */
 export function reportNotHeld(model: Model, by: string, verb: "changes" | "deletes", what: string): void {
-  const message = `${by} ${verb} ${what.trimEnd()}, which the snapshot does not hold. Collect the account again, so that the plan and the snapshot are of the same state.`;
+  const other = /\barn:[^:\s]+:[^:\s]*:[^:\s]*:(\d{12}):/.exec(what)?.[1];
+  const message =
+    other !== undefined && other !== model.accountId
+      ? `${by} names ${what.trimEnd()}, which is of account ${other} and not of ${model.accountId}. Correct the ARN: a user, group or role holds policies of its own account or of AWS.`
+      : `${by} ${verb} ${what.trimEnd()}, which the snapshot does not hold. Collect the account again, so that the plan and the snapshot are of the same state.`;
   model.problem("not-in-snapshot", by, message);
 }
 
