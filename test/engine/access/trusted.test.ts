@@ -77,7 +77,7 @@ describe("trusted accounts", () => {
     expect(trusted(allow({ AWS: `arn:aws:iam::${THIRD}:role/x` }), deny({ AWS: `arn:aws:iam::${THIRD}:role/x` }))).toEqual([`account ${THIRD}`]);
     expect(trusted(allow({ AWS: THIRD }), deny("*", external("c-1", "StringNotEquals")))).toEqual([`account ${THIRD}!`]);
     expect(trusted(allow({ AWS: THIRD }, { StringEquals: { "aws:PrincipalAccount": "111122223333" } }))).toEqual([`account ${THIRD}`]);
-    expect(trusted(allow({ AWS: THIRD }, {}, { Action: "sts:TagSession" }))).toEqual([`account ${THIRD}`]);
+    expect(trusted(allow({ AWS: THIRD }, {}, { Action: "sts:TagSession" }))).toEqual([]);
   });
 
   it("are those that conditions on a wildcard name, and a Deny of all others", () => {

@@ -31,12 +31,13 @@ describe("the source of evidence", () => {
     expect(sources.filter((source) => !ORIGIN.test(source))).toEqual([]);
   });
 
-  it("is declared for every field by a call, a record, a part of a policy document, or what it is derived from", () => {
+  it("is declared for every field by a call, a record, a part of a policy document, a plan, or what it is derived from", () => {
     const wrong: string[] = [];
     const visit = (path: string, fields: Record<string, Field>): void => {
       for (const [name, field] of Object.entries(fields)) {
         const source = field.source ?? null;
-        if (source !== null && !/^(.*[a-z0-9-]+:[A-Z]|CloudTrail record|policy document|Tags|derived)/.test(source)) wrong.push(`${path}.${name}: ${source}`);
+        if (source !== null && !/^(.*[a-z0-9-]+:[A-Z]|CloudTrail record|policy document|Tags|derived|planned changes)/.test(source))
+          wrong.push(`${path}.${name}: ${source}`);
         descend(`${path}.${name}`, field.value);
       }
     };
