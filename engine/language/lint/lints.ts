@@ -3,6 +3,7 @@ import { anchor } from "./lints/anchor.ts";
 import { eventFields } from "./lints/event-fields.ts";
 import { events } from "./lints/events.ts";
 import { emptyRationale, noReferences, noRemediation, noTests } from "./lints/metadata.ts";
+import { neverTogether } from "./lints/never-together.ts";
 import { partsApart } from "./lints/parts-apart.ts";
 import { simplerPatterns } from "./lints/patterns.ts";
 import { principalPairs } from "./lints/principal-pairs.ts";
@@ -31,4 +32,5 @@ export const LINTS: readonly Lint[] = [
   requestValues,
   principalPairs,
   actionGlobs,
+  neverTogether,
 ];

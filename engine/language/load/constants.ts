@@ -13,9 +13,18 @@ interface Constant {
 export function constantTest(subject: MatcherSubject, test: Test, scope: CheckScope): Constant | null {
   if (subject.kind !== "path") return null;
   if (isClock(subject, scope) && foldTest(IS_AGE, test, null)) return { message: AGE_OF_CLOCK };
+  if (isOfIdentityPolicy(subject, scope)) return { message: `${calledFirst(subject)} is empty in identity-based policies: the test always says the same.` };
   if (subject.type.type === "dynamic") return foldTest(WITH_ITSELF, test, { subject, scope });
   return foldTest(CONSTANT, test, { subject, scope }) ?? foldTest(ABSURD, test, null);
 }
+
+/** Whether a path names whom a statement of an identity-based policy is about, where none may stand. Of policies that a call sends some are trust policies. */
+const isOfIdentityPolicy = ({ root, steps, text }: PathOperand, { listName }: CheckScope): boolean =>
+  root.kind === "item" &&
+  root.depth === 0 &&
+  steps.length === 1 &&
+  /^(?:item\.)?(?:principals|notPrincipals)$/.test(text) &&
+  /^(?:(?:\w+\.)*(?:policy|permissionsBoundary)\.)?statements$/.test(listName);
 
 /** Whether a path is the time that ages count from: that of the record which an event rule judges. */
 function isClock({ root, steps }: PathOperand, scope: CheckScope): boolean {

@@ -21,7 +21,16 @@ function givenFor(part: RulePart, linted: Linted): readonly Clause[] {
   return first.clause.kind === "and" ? first.clause.clauses : [first.clause];
 }
 
-function reportEffect({ kind, clause, because }: ClauseEffect, { lines, report }: Linted): void {
+/** Reports two clauses that are never both true. */
+export function reportContradiction(clause: Clause, because: Clause, { lines, report }: Linted): void {
+  const at = placeOf(clause.origin, lines);
+  const line = because.origin.condition.at.line;
+  const reason = `${wordsOf(because, lines)}${line === at.line ? "" : ` of line ${line}`}`;
+  report.error("RV081", at, `${wordsOf(clause, lines)} and ${reason} never hold together, so the condition around them never holds.`);
+}
+
+function reportEffect({ kind, clause, because }: ClauseEffect, linted: Linted): void {
+  const { lines, report } = linted;
   const at = placeOf(clause.origin, lines);
   const [words, reason] = [wordsOf(clause, lines), wordsOf(because, lines)];
   const line = because.origin.condition.at.line;
@@ -39,7 +48,7 @@ function reportEffect({ kind, clause, because }: ClauseEffect, { lines, report }
       );
       return;
     case "contradiction":
-      report.error("RV081", at, `${words} and ${reason}${there} never hold together, so the condition around them never holds.`);
+      reportContradiction(clause, because, linted);
       return;
     case "tautology":
       report.error("RV081", at, `Of ${words} and ${reason}${there} one always holds, so the \`or\` around them always holds.`);

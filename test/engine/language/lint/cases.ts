@@ -33,6 +33,34 @@ export const DRAWN: LintCase[] = [
     code: "RV087",
     rule: event('event.eventSource: { glob: "iam*" }\nevent.eventName: { glob: "▸RunInst*" }'),
   },
+  // RV081: fields that follow from each other, or from the call.
+  ...[
+    "actor.isRoot: true\n▸actor.type: IAMUser",
+    "event.userIdentity.type: Root\n▸actor.isRoot: false",
+    "event.userIdentity.type: [Root, AWSService]\n▸actor.type: [IAMUser, AssumedRole]",
+    "outcome: success\n▸event.errorCode: { exists: true }",
+    "outcome: success\n▸event.errorCode: AccessDenied",
+    "event.errorCode: { exists: false }\nor: [{ outcome: denied }, { and: [{ actor.isRoot: true }, { ▸actor.type: AssumedRole }] }]",
+    "event.eventName: DetachUserPolicy\n▸change.kind: inline-delete",
+    "event.eventName: StopLogging\n▸change.kind: detach",
+    "event.eventName: DeleteUser\n▸target.kind: role",
+    "event.eventName: [DeleteUser, CreateUser]\n▸target.kind: { in: [role, policy] }",
+    'event.eventName: CreateUser\n▸target.arn: { glob: "arn:aws:iam::*:role/*" }',
+    'event.eventName: StopLogging\n▸target.arn: { glob: "arn:aws:iam::*" }',
+    "event.eventName: DescribeInstances\n▸target.kind: user",
+  ].map((match) => ({ why: `no record makes both true: ${match}`, code: "RV081" as const, severity: "error" as const, rule: event(match) })),
+  {
+    why: "no policy of AWS has the ARN of a customer's",
+    code: "RV081",
+    severity: "error",
+    rule: user('user.attachedPolicies: { none: { awsManaged: true, ▸arn: "arn:aws:iam::111122223333:policy/x" } }'),
+  },
+  {
+    why: "no name meets a glob and a regular expression",
+    code: "RV081",
+    severity: "error",
+    rule: user('user.name: { glob: "ci-*", ▸matches: "^bot" }'),
+  },
   // RV046: globs of actions that no action begins so.
   ...["attachrolepolicy*", "attachrole?olicy"].map((glob) => ({
     why: `a glob of actions begins with the name of one: ${glob}`,
@@ -619,6 +647,23 @@ export const DRAWN: LintCase[] = [
 ];
 
 export const SILENT: LintCase[] = [
+  ...[
+    "actor.isRoot: false\nactor.type: [IAMUser, Root]",
+    'actor.isRoot: false\nevent.userIdentity.type: { glob: "*User" }',
+    'outcome: denied\nevent.errorCode: { glob: "*Denied*" }',
+    "outcome: error\nevent.errorCode: { exists: false }",
+    "event.eventName: [DeleteUser, DeleteRole]\ntarget.kind: role",
+    "event.eventName: ChangePassword\ntarget.kind: account",
+    "event.eventName: DeleteAccessKey\ntarget.kind: user",
+    'event.eventName: CreateUser\ntarget.arn: { glob: "*:user/admin*" }',
+    "event.eventName: GetUser\ntarget.kind: user",
+    "event.eventName: UpdateAccessKey\nchange.kind: none",
+  ].map((match) => ({ why: `a record may make both true: ${match}`, rule: event(match) })),
+  {
+    why: "a policy of AWS has an ARN of AWS",
+    rule: user('user.attachedPolicies: { none: { awsManaged: true, arn: ["arn:aws:iam::aws:policy/x", "arn:aws:iam::111122223333:policy/x"] } }'),
+  },
+  { why: "a name may meet a glob and a regular expression", rule: user('user.name: { glob: "*-ci", matches: "^bot[0-9]" }') },
   ...["iam:*", "s3*", "*:passrole", "*passrole*", "iam*", "sagemaker?*"].map((glob) => ({
     why: `actions may be like the glob ${glob}`,
     rule: user(`user.inlinePolicies: { none: { statements: { any: { actions: { any: { glob: "${glob}" } } } } } }`),

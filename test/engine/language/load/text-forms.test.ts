@@ -582,3 +582,19 @@ describe("what a case gives", () => {
     expect(verdict("policy.admin: false", `${given}, expect: { pass: [deploy] }`)?.problems.map((problem) => problem.path)).toContain(path);
   });
 });
+
+describe("principals of statements", () => {
+  it.each([
+    "user.inlinePolicies: { none: { statements: { any: { principals: { count: { gte: 1 } } } } } }",
+    'user.inlinePolicies: { none: { statements: { any: { principals: { any: { value: "*" } } } } } }',
+    "user.inlinePolicies: { none: { statements: { any: { notPrincipals: { count: { gte: 1 } } } } } }",
+    "user.permissionsBoundaryArn: { exists: true }\nuser.permissionsBoundary.statements: { none: { principals: { count: { gte: 1 } } } }",
+  ])("are never there in policies of identities: %s", (condition) => {
+    expect(load(conditionIn("require", condition)).diagnostics).toMatchObject([{ code: "RV051", severity: "error" }]);
+  });
+
+  it("may be there in what a call sends", () => {
+    const condition = 'event.eventName: UpdateAssumeRolePolicy\nchange.after.statements: { exists: true, any: { principals: { any: { value: "*" } } } }';
+    expect(load(conditionIn("match", condition)).diagnostics).toEqual([]);
+  });
+});
