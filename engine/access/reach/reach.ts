@@ -18,7 +18,7 @@ export interface ReachQuestion extends Pick<AccessQuestion, "principal" | "conte
 }
 
 /** The most that was found: of all requests that the pattern covers the one that is allowed with the fewest doubts. */
-export interface Reach {
+export interface ReachFound {
   /** Null where no request is covered, or none was worked out. */
   answer: AccessAnswer | null;
   gaps: { why: ComparisonGap; actions: string[] }[];
@@ -41,7 +41,7 @@ const rankOf = (answer: AccessAnswer): number => ORDER.findIndex((is) => is(answ
  * Whether a principal of the account may make some request that a pattern covers. Actions that its statements treat alike are one, and so are resources; each of
  * these requests is decided by `authorize`. Resources are those of the own account; roles that are assumed are those of the document.
  */
-export function mayReach({ access, ...question }: ReachQuestion, sources: AccessSources): Reach {
+export function mayReach({ access, ...question }: ReachQuestion, sources: AccessSources): ReachFound {
   const { document: about, actions } = sources;
   const account = isUnknown(about.account) ? null : about.account;
   const found = account ? callerOf(about, account.id, { ...question, action: "", resource: "" }) : null;
@@ -58,7 +58,7 @@ export function mayReach({ access, ...question }: ReachQuestion, sources: Access
   const sought = readings(asked ?? []);
   const statements = [...readings([...held.identity, ...(held.boundary ?? []), ...limits]), ...sought];
 
-  const best: Reach = { answer: null, gaps: [], problems: [] };
+  const best: ReachFound = { answer: null, gaps: [], problems: [] };
   for (const { row, names } of actionClasses(statements, actions, (naming) => naming.some((one) => sought.includes(one)))) {
     const action = `${row.service}:${row.name}`;
     const naming = statements.filter((statement) => namesAction(statement, action.toLowerCase()) !== false);

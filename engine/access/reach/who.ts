@@ -14,7 +14,7 @@ import {
 import { marksFor } from "../authorize/marks.ts";
 import type { AccessSources } from "../authorize/question.ts";
 import { patternProblems } from "../compare/pattern.ts";
-import { mayReach, type Reach, type ReachQuestion } from "./reach.ts";
+import { mayReach, type ReachFound, type ReachQuestion } from "./reach.ts";
 
 export type WhoFound = { ok: true; answer: WhoAnswer } | { ok: false; problems: (PatternProblem | AccessProblem)[] };
 
@@ -43,7 +43,7 @@ export function whoMay(question: Omit<ReachQuestion, "principal">, sources: Acce
   return { ok: true, answer: { access: question.access, verdict, principals, gaps } };
 }
 
-const verdictOf = ({ answer, gaps }: Reach): AccessVerdict => {
+const verdictOf = ({ answer, gaps }: ReachFound): AccessVerdict => {
   const verdict = answer?.verdict ?? "denied";
   return verdict === "denied" && gaps.length > 0 ? "unknown" : verdict;
 };
