@@ -74,8 +74,20 @@ export function typeRespelt(text: string): string | null {
   return respelt === text ? null : respelt;
 }
 
+/**
+ * A part of an ARN with a type of resource of IAM or STS in other letters or with a slip, between the signs that stand around one, as AWS writes it: `:role/` for
+ * `:roles/`, `:user/` for `:user:`. Null for any other.
+ */
+export function partRespelt(text: string): string | null {
+  const [, before = "", word = "", sign = ""] = /^([^/]*:)([A-Za-z-]{3,})([/:])/.exec(text) ?? [];
+  const type = word === "" ? null : typeMeant(word, [...ARN_TYPES.iam, ...ARN_TYPES.sts], sign);
+  if (type === null || (type === word && sign === "/")) return null;
+  const respelt = `${before}${type}/${text.slice(before.length + word.length + 1)}`;
+  return respelt === text ? null : respelt;
+}
+
 /** The type of a service that a word in its place stands for: itself, in other letters, in another number, or with one slip. Null where none does. */
-export function typeMeant(word: string, types: readonly string[], sign = "/"): string | null {
+function typeMeant(word: string, types: readonly string[], sign = "/"): string | null {
   if (types.includes(word)) return word;
   // What a glob leaves open may be the rest of a type.
   if (sign === "*" || sign === "?") return types.find((one) => onlyLetters(one) === onlyLetters(word)) ?? null;

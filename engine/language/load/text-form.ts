@@ -9,13 +9,13 @@ import {
   inUseFault,
   isCaseless,
   nearMisses,
+  partRespelt,
   scoredNames,
   slips,
-  typeMeant,
   usualFault,
   withLetters,
 } from "../../../document/index.ts";
-import { ARN_TYPES, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
+import { arnParts, STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
 import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
 import { compileGlob } from "../condition/glob.ts";
 import { compiledOnce, compileRegex } from "../condition/patterns.ts";
@@ -116,16 +116,10 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
 }
 
-/**
- * A part of an ARN with a type of resource of IAM or STS in other letters or with a slip, between the signs that stand around one: `:roles/`, `:user:`. Other
- * services may have such a type, so it is only unfamiliar where any ARN may stand.
- */
+/** A slip in a type of resource of IAM or STS: other services may have such a type, so it is only unfamiliar where any ARN may stand. */
 function typeInPartFault(format: StringFormatName, text: string): FormFault | null {
-  const [, before = "", word = "", sign = ""] = format === "arn" ? (/^([^/]*:)([A-Za-z-]{3,})([/:])/.exec(text) ?? []) : [];
-  const type = word === "" ? null : typeMeant(word, [...ARN_TYPES.iam, ...ARN_TYPES.sts], sign);
-  if (type === null || (type === word && sign === "/")) return null;
-  const respelt = `${before}${type}/${text.slice(before.length + word.length + 1)}`;
-  return respelt === text ? null : { kind: "unfamiliar", meant: [respelt] };
+  const respelt = format === "arn" ? partRespelt(text) : null;
+  return respelt === null ? null : { kind: "unfamiliar", meant: [respelt] };
 }
 
 /** Why no ARN of AWS meets a glob of ARNs, or an ARN; null where one may. */
@@ -218,12 +212,21 @@ function rewritten(type: TextType, use: TextUse, text: string): string[] {
   const isArns = format !== undefined && formatOf(format).pattern?.startsWith("^arn:") === true;
   const before = use === "matches" && /^\^(?!arn:)/.test(text) ? beforeResource(text.slice(1)) : null;
   const after = before !== null && (isArns || (format === "resource-pattern" && before === ":")) ? [`${before}${text.slice(1)}`] : [];
+  const typed = isArns && use === "part" ? partRespelt(text) : null;
   const near = values && use === "value" ? scoredNames(text, values).map(({ candidate }) => candidate) : [];
   const placed = use === "glob" ? [text.replace(/^(arn:[^:]*:(?!(?:iam|sts):)[^:]*)::/, "$1:*:")] : [];
   const times = format === "record-time" ? [text.replace(/ (?=[\d*?[(])/g, "T"), ...(text.includes("\\") ? [] : [text.toUpperCase()])] : [];
-  const tried = [...near, ...placed, ...times, ...lower, ...upper, ...(glob === null ? [] : [glob]), ...after, ...arnsOfIam(text)].filter(
-    (one) => one !== text,
-  );
+  const tried = [
+    ...near,
+    ...placed,
+    ...times,
+    ...lower,
+    ...upper,
+    ...(glob === null ? [] : [glob]),
+    ...(typed === null ? [] : [typed]),
+    ...after,
+    ...arnsOfIam(text),
+  ].filter((one) => one !== text);
   return [...new Set(tried)].filter((one) => textFault(type, use, one, false) === null);
 }
 
