@@ -169,8 +169,8 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   { why: "the length of a list is taken for a field", condition: "▸user.groupArns.length: 1", code: "RV032", suggestion: "user.groupArns: { count: 1 }" },
   {
     why: "a list of objects is compared with a text",
-    kind: "policy",
-    condition: 'policy.statements: { none: { principals: ▸"*" } }',
+    kind: "role",
+    condition: 'role.trustPolicy.statements: { none: { principals: ▸"*" } }',
     code: "RV041",
     suggestion: '{ any: { value: "*" } }',
   },
