@@ -34,7 +34,8 @@ function faultsOf(plan: Remediation): string[] {
         .filter((line) => render === renderConsole || /^\s*(#|\/\/)/.test(line)),
     ),
   ];
-  return [...new Set(lines.filter((line) => NOTHING.test(line)))];
+  // The id of a rule is no value.
+  return [...new Set(lines.filter((line) => NOTHING.test(line.replaceAll(plan.rule, "rule"))))];
 }
 
 const textsIn = (value: unknown): string[] =>

@@ -253,7 +253,7 @@ export const SCENARIOS: RemediationScenario[] = [
     state: policiesOf,
     yes: { groups: [], attached: ["everything"], inline: [] },
     skip: { groups: [], attached: [], inline: [] },
-    asks: /allows everything\. Make sure that it is to be granted again/,
+    asks: /allows everything, and makes a finding \([^)]*policy-no-admin-attached[^)]*\)\. Make sure that it is to be granted again/,
   },
   {
     name: "containing a user shuts the user out and the key off",
