@@ -1,4 +1,4 @@
-import { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts } from "../schemas/index.ts";
+import { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts, STRING_FORMATS } from "../schemas/index.ts";
 import { scoredNames } from "./text/index.ts";
 
 /** The parts of a whole ARN: with partition and resource, without blanks. Null for anything else. */
@@ -111,3 +111,15 @@ export function bucketArns(text: string): string[] {
   const bucket = arn?.service === "s3" ? arn.region : "";
   return [text.replace(/^s3:\/\//, "arn:aws:s3:::"), arn && bucket !== "" && arn.resource === "" ? `arn:${arn.partition}:s3:::${bucket}` : text];
 }
+
+/** What stands in an ARN before a text that begins with a type of resource (`:` before `user/ann`), or with anything else of its last part. */
+export const beforeResource = (text: string): ":" | "/" => (TYPES_IN_ARNS.has(/^(?:\((?:\?:)?)?([a-z-]+)[/|]/.exec(text)?.[1] ?? "") ? ":" : "/");
+
+/** Types of resource that stand behind a colon and before a slash: those of the formats, and of IAM and STS. */
+const TYPES_IN_ARNS: ReadonlySet<string> = new Set([
+  ...Object.values(STRING_FORMATS).flatMap(({ pattern }) =>
+    pattern?.startsWith("^arn:") ? [...pattern.matchAll(/:\(?([a-z-]+(?:\|[a-z-]+)*)\)?\//g)].flatMap(([, types = ""]) => types.split("|")) : [],
+  ),
+  ...ARN_TYPES.iam,
+  ...ARN_TYPES.sts,
+]);

@@ -1,5 +1,5 @@
-import { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
-import { bucketArns, typeRespelt } from "./arn.ts";
+import { ARN_TYPE_SLIPS, type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
+import { beforeResource, bucketArns, typeRespelt } from "./arn.ts";
 import { callSpelt, isCallName } from "./calls/event-names.ts";
 import { SLIP, scoredNames } from "./text/index.ts";
 
@@ -290,15 +290,3 @@ export function arnGlob(name: StringFormatName, text: string): string | null {
   if (name === "topic-arn" || name === "resource-pattern") return `*:${bare}`;
   return name === "log-group-arn" ? `*:log-group:${bare}:*` : `*${beforeResource(bare)}${bare}`;
 }
-
-/** What stands in an ARN before a text that begins with a type of resource (`:` before `user/ann`), or with anything else of its last part. */
-export const beforeResource = (text: string): ":" | "/" => (TYPES_IN_ARNS.has(/^(?:\((?:\?:)?)?([a-z-]+)[/|]/.exec(text)?.[1] ?? "") ? ":" : "/");
-
-/** Types of resource that stand behind a colon and before a slash: those of the formats, and of IAM and STS. */
-const TYPES_IN_ARNS: ReadonlySet<string> = new Set([
-  ...Object.values(STRING_FORMATS).flatMap(({ pattern }) =>
-    pattern?.startsWith("^arn:") ? [...pattern.matchAll(/:\(?([a-z-]+(?:\|[a-z-]+)*)\)?\//g)].flatMap(([, types = ""]) => types.split("|")) : [],
-  ),
-  ...ARN_TYPES.iam,
-  ...ARN_TYPES.sts,
-]);

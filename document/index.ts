@@ -11,7 +11,7 @@ export {
 } from "./actions/table.ts";
 export { addressBlock, blockEdges } from "./address-block.ts";
 export { externalAnalyzerRegions } from "./analyzers.ts";
-export { accountFault, isAwsManaged, isServiceLinkedPath, nameOf, parseArn, partitionOf, partRespelt } from "./arn.ts";
+export { accountFault, beforeResource, isAwsManaged, isServiceLinkedPath, nameOf, parseArn, partitionOf, partRespelt } from "./arn.ts";
 export {
   type ApiOperation,
   apiOperation,
@@ -52,7 +52,6 @@ export {
   arnGlob,
   arnPartFault,
   arnsOfIam,
-  beforeResource,
   elsewhereText,
   type FormFault,
   formFault,

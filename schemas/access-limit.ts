@@ -34,7 +34,7 @@ export interface LimitAnswer {
   gaps: { why: ComparisonGap; actions: string[] }[];
 }
 
-/** Why nobody could ever have an access. */
+/** Why no one could ever have an access. */
 export type PatternProblem =
   | { code: "unknown-action" | "unknown-service"; value: string; nearest: string[] }
   | { code: "no-such-resource"; value: string; actions: string[] }

@@ -18,7 +18,7 @@ export function constantTest(subject: MatcherSubject, test: Test, scope: CheckSc
   return foldTest(CONSTANT, test, { subject, scope }) ?? foldTest(ABSURD, test, null);
 }
 
-/** Whether a path names whom a statement of an identity-based policy is about, where none may stand. Of policies that a call sends some are trust policies. */
+/** Whether a path names the principals of a statement of an identity-based policy, which has none. Of policies that a call sends some are trust policies. */
 const isOfIdentityPolicy = ({ root, steps, text }: PathOperand, { listName }: CheckScope): boolean =>
   root.kind === "item" &&
   root.depth === 0 &&

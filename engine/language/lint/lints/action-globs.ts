@@ -1,22 +1,13 @@
 import { useOf } from "../../load/forms.ts";
 import { allNames, sourcesOf } from "../aws/events.ts";
 import { comparedTexts } from "../compared-texts.ts";
-import type { Clause, Leaf } from "../reason/clause.ts";
+import { type Leaf, leavesWithin } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
 
 /** RV046, and RV098: globs of actions that begin with the name of an action, or with what is no service, where actions begin with the namespace of theirs. */
 export const actionGlobs: Lint = (linted) => {
-  for (const { clause } of linted.parts) visit(clause, linted);
+  for (const { clause } of linted.parts) for (const one of leavesWithin(clause)) check(one, linted);
 };
-
-function visit(clause: Clause, linted: Linted): void {
-  if (clause.kind === "not") visit(clause.clause, linted);
-  else if (clause.kind !== "test") for (const one of clause.clauses) visit(one, linted);
-  else {
-    check(clause, linted);
-    if (clause.where) visit(clause.where, linted);
-  }
-}
 
 function check(leaf: Leaf, linted: Linted): void {
   const { subject, compared } = leaf;

@@ -3,24 +3,14 @@ import { regexPart } from "../../condition/regex-part.ts";
 import { ANYWHERE, eventsIn, reachOf } from "../aws/reach.ts";
 import { NAME } from "../aws/said.ts";
 import { type FieldWorld, RELATED, truthIn, worldsOfCalls, worldsOfPolicy } from "../aws/worlds.ts";
-import type { Clause, Leaf } from "../reason/clause.ts";
+import { type Clause, conjunctionsWithin, type Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
 import { reportContradiction } from "./without-effect.ts";
 
 /** RV081: clauses on fields that follow from each other, or from the call, of which no record and no resource makes both true. */
 export const neverTogether: Lint = (linted) => {
-  for (const { clause } of linted.parts) visit(clause, linted);
+  for (const { clause } of linted.parts) for (const one of conjunctionsWithin(clause)) check(one, linted);
 };
-
-function visit(clause: Clause, linted: Linted): void {
-  if (clause.kind === "not") visit(clause.clause, linted);
-  else if (clause.kind === "test") {
-    if (clause.where) visit(clause.where, linted);
-  } else {
-    if (clause.kind === "and") check(clause.clauses, linted);
-    for (const one of clause.clauses) visit(one, linted);
-  }
-}
 
 function check(clauses: readonly Clause[], linted: Linted): void {
   const leaves = clauses.flatMap(leavesIn);

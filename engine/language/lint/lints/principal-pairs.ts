@@ -1,21 +1,11 @@
 import { comparedTexts } from "../compared-texts.ts";
-import type { Clause, Leaf } from "../reason/clause.ts";
+import { type Clause, conjunctionsWithin, type Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
 
 /** RV046: a type of principal beside a value that no principal of this type has, in the condition on one principal. */
 export const principalPairs: Lint = (linted) => {
-  for (const { clause } of linted.parts) visit(clause, linted);
+  for (const { clause } of linted.parts) for (const one of conjunctionsWithin(clause)) check(one, linted);
 };
-
-function visit(clause: Clause, linted: Linted): void {
-  if (clause.kind === "not") visit(clause.clause, linted);
-  else if (clause.kind === "test") {
-    if (clause.where) visit(clause.where, linted);
-  } else {
-    if (clause.kind === "and") check(clause.clauses, linted);
-    for (const one of clause.clauses) visit(one, linted);
-  }
-}
 
 function check(clauses: readonly Clause[], linted: Linted): void {
   const leaves = clauses.filter((clause) => clause.kind === "test");

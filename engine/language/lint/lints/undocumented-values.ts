@@ -3,12 +3,12 @@ import { useOf } from "../../load/forms.ts";
 import { didYouMean } from "../../load/nearest.ts";
 import { formText, patternedType, textFault } from "../../load/text-form.ts";
 import { comparedTexts } from "../compared-texts.ts";
-import type { Clause, Leaf } from "../reason/clause.ts";
+import { type Leaf, leavesWithin } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
 
 /** RV098: values that AWS does not document. It may have added them since: slips of those that it documents are the checker's to refuse. */
 export const undocumentedValues: Lint = (linted) => {
-  for (const part of linted.parts) visit(part.clause, linted);
+  for (const { clause } of linted.parts) for (const one of leavesWithin(clause)) check(one, linted);
 };
 
 /**
@@ -16,15 +16,6 @@ export const undocumentedValues: Lint = (linted) => {
  * of CloudTrail (Stratus Red Team), errorCode of iam:ListUserPolicies and iam:ListAttachedUserPolicies.
  */
 const IAM_CODES: readonly string[] = ["NoSuchEntity", "EntityAlreadyExists"];
-
-function visit(clause: Clause, linted: Linted): void {
-  if (clause.kind === "not") visit(clause.clause, linted);
-  else if (clause.kind !== "test") for (const one of clause.clauses) visit(one, linted);
-  else {
-    check(clause, linted);
-    if (clause.where) visit(clause.where, linted);
-  }
-}
 
 function check(leaf: Leaf, linted: Linted): void {
   const { subject } = leaf;

@@ -269,3 +269,24 @@ function pathKey(written: PathOperand, names: Names): string {
       return `${root.kind}${steps}`;
   }
 }
+
+/** Every test of a clause, those within elements too: each before what stands in it. */
+export function* leavesWithin(clause: Clause): Generator<Leaf> {
+  if (clause.kind === "not") yield* leavesWithin(clause.clause);
+  else if (clause.kind !== "test") for (const one of clause.clauses) yield* leavesWithin(one);
+  else {
+    yield clause;
+    if (clause.where) yield* leavesWithin(clause.where);
+  }
+}
+
+/** The members of every `and` of a clause, those within elements too: each before what stands in it. */
+export function* conjunctionsWithin(clause: Clause): Generator<readonly Clause[]> {
+  if (clause.kind === "not") yield* conjunctionsWithin(clause.clause);
+  else if (clause.kind === "test") {
+    if (clause.where) yield* conjunctionsWithin(clause.where);
+  } else {
+    if (clause.kind === "and") yield clause.clauses;
+    for (const one of clause.clauses) yield* conjunctionsWithin(one);
+  }
+}
