@@ -135,7 +135,7 @@ function drawValue(context: Context, type: ValueType): unknown {
     case "timestamp":
       return draw.of(TIMES);
     case "list":
-      return Array.from({ length: draw.int(2) }, () => drawValue(context, type.element));
+      return Array.from({ length: draw.int(Math.min(2, type.maxItems ?? 2)) }, () => drawValue(context, type.element));
     case "object":
       return drawFields(type.fields, context);
     case "dynamic":
