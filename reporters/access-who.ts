@@ -13,7 +13,7 @@ export function whoText({ access, principals, gaps }: WhoAnswer, width: number, 
   const open = principals.filter(({ verdict }) => verdict === "unknown");
   const what = `call ${listText(access.actions)} on ${listText(access.resources)}`;
   const count = plural(principals.length, "user or role", "users and roles");
-  const head = may.length === 0 ? paint.green("Nobody") : paint.red(`${may.length}`);
+  const head = may.length === 0 ? paint.green("None") : paint.red(`${may.length}`);
   const lines = wrap(`${paint.bold(head)} of ${count} may ${what}.`, width);
   const add = (title: string, texts: readonly (readonly string[])[]): void => {
     if (texts.length === 0) return;

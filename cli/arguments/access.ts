@@ -40,7 +40,7 @@ export const accessArguments: Declare = (program, io, run) => {
     .addOption(new Option("--format <name>", "text, or the answer as JSON").choices(["text", "json"]).default("text"))
     .action(run(async (action: string, flags: AccessWhoFlags) => (await import("../commands/access.ts")).accessWho(action, flags, io)));
   trust(who);
-  who.addHelpText("after", "\nExit codes: 0 somebody may, 1 nobody may, 2 bad usage, 3 not known.");
+  who.addHelpText("after", "\nExit codes: 0 someone may, 1 no one may, 2 bad usage, 3 not known.");
   examples(who, io, [
     ["reeve access who iam:PassRole", "who passes roles to services"],
     ['reeve access who "iam:Create*" --given aws:MultiFactorAuthPresent=false', "who makes users, keys and policies without MFA"],

@@ -94,7 +94,7 @@ function accessWhoInput(action: string, flags: AccessWhoFlags): AccessWhoInput {
   };
 }
 
-/** Says who may call an action. Exit codes: 0 somebody, 1 nobody, 2 bad usage, 3 not known. */
+/** Says who may call an action. Exit codes: 0 someone, 1 no one, 2 bad usage, 3 not known. */
 export async function accessWho(action: string, flags: AccessWhoFlags, io: Io): Promise<number> {
   const { question, files, isJson } = accessWhoInput(action, flags);
   const { document, name } = await questionSource(files, "user", io);

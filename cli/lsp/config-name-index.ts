@@ -77,7 +77,7 @@ export function termsBeside(path: string, names: ConfigNameIndex["of"]): Decisio
   const read = file === null ? null : readText(file, { authored: true, isYaml: true });
   const maxDays = file !== null && read?.ok ? loadConfig({ file, text: read.text }).config?.waivers?.maxDays : undefined;
   const known = file === null ? shippedNames() : names(file);
-  // Of a rule that is not valid nobody knows what it is called.
+  // A rule that is not valid may be called anything.
   const rules = known === null || known.packs.some(({ unread }) => unread === true) ? null : known.rules;
   return { now: new Date().toISOString(), ...(maxDays ? { maxDays } : {}), ...(rules ? { rules } : {}) };
 }

@@ -6,7 +6,7 @@ import { hasEffect, knownOf, listedOrNot, type Policy, type Statement } from "./
 /** Calls by which a caller takes on a role. sts:TagSession and sts:SetSourceIdentity give nothing without one of them. */
 export const ASSUMING: readonly string[] = ["sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity"];
 
-/** Whether a trust policy lets some of those whom a statement may be about take on the role, Deny statements weighed. */
+/** Whether a trust policy lets some callers that a statement may be about take on the role, Deny statements weighed. */
 export const mayAssume = (policy: Policy, calls: readonly string[], { isAbout, facts }: Pick<Requests, "isAbout" | "facts">): KnownTruth =>
   or(calls.map((action) => allowsSome(policy, { action, resource: null, isAbout, facts, fixed: new Map() })));
 

@@ -6,7 +6,7 @@ import type { KeyFacts } from "./values.ts";
 /** A party that a trust policy names: an account, or one principal of it; the members of an organization; a service of AWS. */
 export type Party = { kind: "account"; id: string; principal: string | null } | { kind: "organization"; id: string } | { kind: "service"; id: string };
 
-/** For whom the party makes the requests: for anyone, or for one of its customers that the policy names no sign of. */
+/** Which customers the party calls for: any, or only those that the policy does not name. */
 export type Customer = "any" | "unnamed";
 
 const NEVER: KeyFacts = { presence: "never" };
@@ -16,7 +16,7 @@ const OF_SOURCES = /^aws:source(account|arn|orgid|orgpaths)$/;
 const OF_ORGANIZATIONS = /^aws:principalorg(id|paths)$/;
 const OF_PRINCIPALS = /^aws:(principal(arn|account|orgid|orgpaths|type)|principaltag\/.*|userid|username|multifactorauth.*|tokenissuetime)$/;
 
-/** What an account or a service says of the customer for whom it calls. Source: IAM User Guide, "The confused deputy problem". */
+/** What an account or a service says of the customer that it calls for. Source: IAM User Guide, "The confused deputy problem". */
 export const EXTERNAL_ID = "sts:externalid";
 export const saysCustomer = (key: string): boolean => key === EXTERNAL_ID || OF_SOURCES.test(key);
 

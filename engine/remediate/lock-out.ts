@@ -13,8 +13,8 @@ const OWN_CHANGE = "AllowUsersToChangePassword";
 
 /**
  * How this request shuts users out whose password is older than so many days; null where it does not, or where it holds already (`present`). Without hard
- * expiry they "are required to change their password the next time that they sign in", and where AllowUsersToChangePassword is off only those can whom a
- * policy of their own allows iam:ChangePassword. Source: IAM User Guide, "Set an account password policy for IAM users" and "Permit IAM users to change their
+ * expiry they "are required to change their password the next time that they sign in", and where AllowUsersToChangePassword is off only users can whose
+ * policies allow iam:ChangePassword. Source: IAM User Guide, "Set an account password policy for IAM users" and "Permit IAM users to change their
  * own passwords".
  */
 export function lockOutOf(call: string, members: readonly Member[], present: Readonly<Record<string, unknown>> | null): LockOut | null {

@@ -18,6 +18,8 @@ const BUCKET = `{
   ]
 }`;
 
+const flat = (text: string): string => text.replace(/\s+/g, " ");
+
 describe("access can", () => {
   let reeve: Program;
   let bucket = "";
@@ -34,7 +36,6 @@ describe("access can", () => {
   }, 120_000);
   afterAll(() => reeve.remove());
   const can = (...args: string[]) => reeve.run(["access", "can", ...args, "--snapshot", SNAPSHOT]);
-  const flat = (text: string): string => text.replace(/\s+/g, " ");
 
   it("says yes first, then the statement with its policy, and exits with 0", () => {
     const { code, out } = can("svc-backup", "s3:ListBucket", "--on", "arn:aws:s3:::tideline-backup", "--scope", "identity");
@@ -129,7 +130,6 @@ describe("access compare", () => {
     reeve = buildProgram();
   }, 120_000);
   afterAll(() => reeve.remove());
-  const flat = (text: string): string => text.replace(/\s+/g, " ");
   const compare = (old: object, changed: object, ...args: string[]) => {
     const files = [old, changed].map((statement, at) => {
       const file = join(reeve.folder, `policy-${at}.json`);
@@ -189,7 +189,6 @@ describe("access check", () => {
     limit = written("limit.json", { Sid: "All", Effect: "Allow", Action: "*", Resource: "*" });
   }, 120_000);
   afterAll(() => reeve.remove());
-  const flat = (text: string): string => text.replace(/\s+/g, " ");
   const check = (...args: string[]) => reeve.run(["access", "check", ...args]);
 
   it("says of each limit whether the policy keeps within it, with a request beyond it, and exits with 1", () => {
@@ -241,7 +240,6 @@ describe("access who", () => {
     reeve = buildProgram();
   }, 120_000);
   afterAll(() => reeve.remove());
-  const flat = (text: string): string => text.replace(/\s+/g, " ");
   const who = (...args: string[]) => reeve.run(["access", "who", ...args, "--snapshot", SNAPSHOT]);
 
   it("says how many may, then each with a request and the statement that allows it, and exits with 0", () => {
@@ -255,7 +253,7 @@ describe("access who", () => {
     );
   });
 
-  it("exits with 1 where nobody may, and prints JSON", () => {
+  it("exits with 1 where no one may, and prints JSON", () => {
     const control = join(reeve.folder, "control.json");
     writeFileSync(control, JSON.stringify({ scps: [[{ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "s3:*", Resource: "*" }] }]] }));
     const { code, out } = who("s3:GetObject", "--control-policies", control, "--scope", "identity", "--format", "json");

@@ -89,7 +89,7 @@ const INSERTED: readonly Pattern[] = [[ONE, ANY], nameOf(":/*?")];
 
 /**
  * A resource pattern with variables, as patterns of what they may insert: any text, and what the tests of their keys match. So that resources which another
- * pattern matches are told apart by whether some value of the variable names them. Null where there are too many.
+ * pattern matches are kept apart by whether some value of the variable names them. Null where there are too many.
  */
 function filledPatterns(template: TextTemplate, statements: readonly Statement[], holder: ResourceHolder | null): Pattern[] | null {
   const keys = new Set(keysOf(template).filter((key) => holder?.valueIn(key) === undefined));

@@ -90,7 +90,7 @@ function targetsOf(
 ): readonly string[] | null {
   if (!ASSUMING.test(`${row.service}:${row.name}`.toLowerCase())) {
     const { valueIn } = fixedKeys(about, { caller, row, resource: "*", resourceAccount: account });
-    // What follows from the resource is told apart by its ARN.
+    // What follows from the resource is kept apart by its ARN.
     const ofCaller = (key: string): ContextValue | undefined => {
       const value = /^aws:(principal|user)/.test(key) ? valueIn(key) : undefined;
       return isUnknown(value) ? undefined : (value as ContextValue | undefined);

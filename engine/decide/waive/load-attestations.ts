@@ -7,7 +7,7 @@ import { type DecisionFile, onlyOne, sentence, startOf } from "./load-waivers.ts
 
 /**
  * Reads files of attestations. One that begins in the future, or ends before it begins, is an error; so is one of a rule among `rules` that is not
- * manual, or of a control that no manual one answers: what an API shows needs nobody's word, and is not changed by it. `namesRules`: the rules are all that
+ * manual, or of a control that no manual one answers: what an API shows needs no one's word, and is not changed by it. `namesRules`: the rules are all that
  * there are, and what none of them is called or answers to is a warning.
  */
 export function loadAttestations(

@@ -58,7 +58,7 @@ const FORBIDDEN: Case[] = [
     "iam:PassRole",
   ],
   ["an action under a condition", "beyond", [allow("iam:PassRole", "*", MFA)], "iam:PassRole"],
-  ["an action under a condition that cannot hold", "within", [allow("iam:PassRole", "*", { StringEquals: { "aws:PrincipalType": "Nobody" } })], "iam:PassRole"],
+  ["an action under a condition that cannot hold", "within", [allow("iam:PassRole", "*", { StringEquals: { "aws:PrincipalType": "Robot" } })], "iam:PassRole"],
   ["an action without resources", "beyond", [allow("ec2:DescribeInstances")], "ec2:DescribeInstances"],
   ["an action without resources, granted on some", "within", [allow("ec2:DescribeInstances", "arn:aws:ec2:*:*:instance/*")], "ec2:DescribeInstances"],
 ];

@@ -5,7 +5,7 @@ import { ANYONE, DENIED, TOKENS, WORKFLOWS } from "./cases/outsiders.ts";
 
 const GITHUB = "token.actions.githubusercontent.com";
 
-/** Kinds of outsiders whom a trust policy of these statements lets assume the role. */
+/** Kinds of outsiders that may assume the role by a trust policy of these statements. */
 function letsIn(...statements: object[]): string[] {
   const content = policyContent(JSON.stringify({ Version: "2012-10-17", Statement: statements }), "json", { $unknown: "g1" });
   const { outsiders } = contentFields(content, ["outsiders"]);

@@ -81,7 +81,7 @@ const CASES: Case[] = [
   ],
   ["a role whose trust names the account", ["allowed", "denied", "allowed"], { user: [allow("sts:AssumeRole")] }, "sts:AssumeRole"],
   [
-    "a role whose trust names nobody here",
+    "a role whose trust names no one here",
     ["denied", "denied", "denied"],
     { user: [allow("sts:AssumeRole")], trust: [trust({ Service: "ec2.amazonaws.com" })] },
     "sts:AssumeRole",
@@ -119,7 +119,7 @@ describe("who may do something", () => {
     expect(asked({ user: [allow("*")] }, "iam:PassRole", { context: { "aws:Foo": "x" } })).toMatchObject({ ok: false, problems: [{ code: "unknown-key" }] });
   });
 
-  it("never says nobody where a list of principals was not read", () => {
+  it("never says that no one may where a list of principals was not read", () => {
     const withoutRoles = (document: ReeveDocument): void => {
       document.roles = MARK;
     };
