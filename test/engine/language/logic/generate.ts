@@ -130,8 +130,10 @@ function drawValue(context: Context, type: ValueType): unknown {
       return draw.of(type.enum ?? TEXTS);
     case "boolean":
       return draw.chance(50);
-    case "integer":
-      return draw.int(3);
+    case "integer": {
+      const { minimum = 0, maximum = minimum + 3 } = type;
+      return minimum + draw.int(Math.min(3, maximum - minimum));
+    }
     case "timestamp":
       return draw.of(TIMES);
     case "list":
