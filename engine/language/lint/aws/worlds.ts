@@ -7,8 +7,8 @@ import { type Clause, type Leaf, presenceIn } from "../reason/clause.ts";
 import { holds } from "../reason/values.ts";
 import type { RecordedEvent } from "./reach.ts";
 
-/** What a field may hold: this value, any text that is none of those written, or one of the texts that pass. */
-type Held = { is: unknown } | { is: "other" } | { among: (text: string, use: TextUse) => boolean };
+/** What a field may hold: this value (`OTHER`: any text that is none of those written), or one of the texts that pass. */
+type Held = { is: unknown } | { among: (text: string, use: TextUse) => boolean };
 
 /** What fields hold together, by their paths. */
 export type FieldWorld = ReadonlyMap<string, Held>;
