@@ -72,7 +72,7 @@ export function matches(pattern: Pattern, text: string): boolean {
 }
 
 /** The places of a pattern that are reached from others by one character. */
-export function step(pattern: Pattern, places: readonly number[], unit: string): number[] {
+export function step(pattern: Pattern, places: readonly number[], unit: string): readonly number[] {
   const reached: number[] = [];
   for (const place of places) {
     const token = pattern[place];
@@ -81,8 +81,9 @@ export function step(pattern: Pattern, places: readonly number[], unit: string):
   return closure(pattern, reached);
 }
 
-/** Places with those that follow without a character. */
-export function closure(pattern: Pattern, places: readonly number[]): number[] {
+/** Places with those that follow without a character, in ascending order. */
+export function closure(pattern: Pattern, places: readonly number[]): readonly number[] {
+  if (places.length === 0 || (places.length === 1 && !pattern[places[0] ?? 0]?.repeated)) return places;
   const all = new Set(places);
   for (const place of all) if (pattern[place]?.repeated) all.add(place + 1);
   return [...all].sort((one, other) => one - other);

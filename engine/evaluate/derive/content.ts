@@ -20,16 +20,23 @@ export function withContentFields<T extends Content>(content: T, fields: readonl
   return wanted.some((field) => content[field] !== derived[field]) ? { ...content, ...derived } : content;
 }
 
-/** What follows from statements and their Version, by their text: an account's roles share a few trust policies. */
-const derivedByText = new Map<string, Partial<Content>>();
+/** What follows from statements and their Version, by their text: an account's roles share a few trust policies, and those who ask want different fields. */
+const derivedByText = new Map<string, Map<ContentField, Content[ContentField]>>();
 const MAX_CACHED = 10_000;
 
 function fieldsOf(content: DerivedFrom, fields: readonly ContentField[]): Partial<Content> {
-  const key = `${fields.join()} ${JSON.stringify(content.languageVersion)} ${JSON.stringify(content.statements)}`;
-  const known = derivedByText.get(key);
-  if (known) return known;
-  const derived = contentFields(content, fields);
+  const key = `${JSON.stringify(content.languageVersion)} ${JSON.stringify(content.statements)}`;
   if (derivedByText.size >= MAX_CACHED) derivedByText.clear();
-  derivedByText.set(key, derived);
-  return derived;
+  const known = derivedByText.get(key) ?? new Map<ContentField, Content[ContentField]>();
+  derivedByText.set(key, known);
+  const derived = contentFields(
+    content,
+    fields.filter((field) => !known.has(field)),
+  );
+  return Object.fromEntries(
+    fields.map((field) => {
+      if (!known.has(field)) known.set(field, derived[field]);
+      return [field, known.get(field)];
+    }),
+  );
 }
