@@ -27,7 +27,7 @@ const PARTS = {
   document: ["test/document", "test/collectors", "test/engine/evaluate", "test/engine/access", "test/engine/decide"],
   "engine/evaluate": ["test/engine/evaluate", "test/engine/language/logic", "test/rules"],
   "engine/language/logic": ["test/engine/language", "test/engine/evaluate", "test/engine/plain"],
-  "engine/decide": ["test/engine/decide", "test/engine/evaluate"],
+  "engine/decide": ["test/engine/decide", "test/engine/evaluate", "test/reporters", "test/cli/gate", "test/plans"],
 };
 
 const { values, positionals } = parseArgs({
