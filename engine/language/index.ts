@@ -57,6 +57,7 @@ export {
   settingsAskCatalogue,
 } from "./lint/index.ts";
 export { type ConditionOfRule, conditionImplies } from "./lint/reason/condition-implies.ts";
+export { booleanAdvice } from "./load/boolean-form.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export { readCondition } from "./load/conditions.ts";
 export { type CasePlace, checkDay, expectedAt, readFile } from "./load/files.ts";

@@ -1,6 +1,6 @@
 import { accountFault, ELEMENT_FIELDS, type FormFault, formFault, inUseFault, storedText } from "../../../document/index.ts";
 import { type Field, STRING_FORMATS, type StringFormat, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
-import { rangeText, withinBounds } from "../../language/index.ts";
+import { booleanAdvice, rangeText, withinBounds } from "../../language/index.ts";
 import { insteadOf, isRecord, type Problems } from "./problem.ts";
 import { TIME_FORMS, testTime } from "./relative-time.ts";
 
@@ -35,8 +35,8 @@ const elementLeftOut = (statements: unknown): unknown => (Array.isArray(statemen
  * puts it, so that a result which needs a value left out is unknown instead of resting on an invented one.
  */
 export function fillValue(value: unknown, type: ValueType, path: string, filling: Filling): unknown {
-  const wrong = (what: string): unknown => {
-    filling.problems.push({ path, message: `${what}, but ${path} is ${typeName(type)}` });
+  const wrong = (what: string, write: string | null = null): unknown => {
+    filling.problems.push({ path, message: `${what}, but ${path} is ${typeName(type)}${write === null ? "" : `: write ${write}`}` });
     return UNKNOWN;
   };
   const wrongTime = (given: unknown): unknown => {
@@ -64,7 +64,7 @@ export function fillValue(value: unknown, type: ValueType, path: string, filling
     case "string":
       return typeof value === "string" ? fillText(value, type, path, filling) : wrong(`${JSON.stringify(value)} is given`);
     case "boolean":
-      return typeof value === "boolean" ? value : wrong(`${JSON.stringify(value)} is given`);
+      return typeof value === "boolean" ? value : wrong(`${JSON.stringify(value)} is given`, booleanAdvice(value));
     case "integer":
       return Number.isInteger(value) && withinBounds(type, value) ? value : wrong(`${JSON.stringify(value)} is given`);
   }
@@ -189,7 +189,9 @@ function typeName(type: ValueType): string {
         ? `a list of ${typeName(type.element)}`
         : type.type === "integer"
           ? `an integer, ${rangeText(type)}`
-          : type.type;
+          : type.type === "boolean"
+            ? "true or false"
+            : type.type;
   return `${name}${type.nullable ? ", or null" : ""}${type.unknown ? ", or unknown" : ""}`;
 }
 

@@ -1,6 +1,6 @@
 import { accountFault, hasForm, instantText, inTimeForm, meant, SLIP, scoredNames, slips, timeFault, timeOf } from "../../../document/index.ts";
 import { arnParts, RECORD, type ValueType } from "../../../schemas/index.ts";
-import { declaredType, formText, typeName } from "../../language/index.ts";
+import { booleanAdvice, declaredType, formText, typeName } from "../../language/index.ts";
 import { givenFault } from "./fill.ts";
 import { isRecord, type Problems } from "./problem.ts";
 import { TIME_FORMS } from "./relative-time.ts";
@@ -18,7 +18,9 @@ function check(value: unknown, written: ValueType, path: string, problems: Probl
   const type = declaredType(written);
   if (value === null || value === undefined || type.type === "dynamic" || isOmitted(value)) return;
   if (!fits(value, type)) {
-    problems.push({ path, message: `${JSON.stringify(value)} is given, but in a CloudTrail record ${path} is ${typeName(type)}` });
+    const write = type.type === "boolean" ? booleanAdvice(value) : null;
+    const is = `${JSON.stringify(value)} is given, but in a CloudTrail record ${path} is ${typeName(type)}`;
+    problems.push({ path, message: write === null ? is : `${is}: write ${write}` });
     return;
   }
   if (type.type === "timestamp" && !hasForm("record-time", String(value)))

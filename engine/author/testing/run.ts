@@ -59,7 +59,7 @@ function paramsOf(rule: CheckedRule, given: Record<string, unknown>, problems: P
     const spec = rule.params.find((candidate) => candidate.name === name);
     const names = rule.params.map((one) => one.name);
     const faults = spec
-      ? valueFaults(spec, value).map(({ text, meant }) => `${name} ${text}${meant === null || text.includes("(write ") ? "" : `: write ${meant}`}`)
+      ? valueFaults(spec, value).map(({ text, meant }) => `${name} ${text}${meant === null || /[(:] ?write /.test(text) ? "" : `: write ${meant}`}`)
       : [`${name} is no parameter of the rule.${names.length === 0 ? "" : insteadOf(name, names)}`];
     if (faults.length === 0) params[name] = value as ParamValue;
     for (const message of faults) problems.push({ path: `params.${name}`, message });

@@ -44,7 +44,17 @@ interface Tester {
 function tried(one: Diagnostic, { isSound, refused }: Outcome): Diagnostic {
   if (isSound) return one;
   const { suggestion = "", safe: _safe, ...plain } = one;
-  return refused.length > 0 ? { ...plain, message: withoutAdvice(plain.message, suggestion) } : plain;
+  if (refused.length === 0) return plain;
+  const [first, second] = refused;
+  if (first?.code === "RV050" && !second) return { ...plain, message: withAbsence(plain.message, suggestion, first.suggestion ?? "") };
+  return { ...plain, message: withoutAdvice(plain.message, suggestion) };
+}
+
+/** The text that is advised is right, and what absence means is to be written beside it: `{ exists: true, is: false }` for `false`. */
+function withAbsence(message: string, advised: string, whole: string): string {
+  const from = message.lastIndexOf(` Write ${advised}`);
+  const isForm = from > 0 && whole.startsWith("{ exists:") && whole.includes(advised);
+  return isForm ? `${message.slice(0, from)} Write ${whole}${message.slice(from + " Write ".length + advised.length)}` : message;
 }
 
 /** A number that is to be quoted, or written another way: what the place takes is advised. Where it takes neither, what it takes. */

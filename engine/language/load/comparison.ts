@@ -4,6 +4,7 @@ import type { Operand, Test } from "../condition/ast.ts";
 import { durationMeant, parseDuration } from "../condition/duration.ts";
 import type { Range } from "../diagnostic.ts";
 import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/descriptor.ts";
+import { booleanMeant } from "./boolean-form.ts";
 import { withForms } from "./forms.ts";
 import { notFor } from "./not-for.ts";
 import { withinRange } from "./number-form.ts";
@@ -85,6 +86,8 @@ function plainHint(type: ValueType, subject: MatcherSubject, node: SourceNode): 
   }
   if (type.type === "list")
     return ` Ask about its elements with any, every, none${isScalarType(declaredType(type.element)) ? ", count or contains" : " or count"}.`;
+  if (type.type === "boolean")
+    return ` Write true or false${node.kind === "scalar" && booleanMeant(node.value) ? `: \`is: ${booleanMeant(node.value)}\`` : ""}.`;
   return type.type === "object" || type.type === "resource" ? " Test one of its fields, or { exists: true }." : "";
 }
 
@@ -134,7 +137,7 @@ const member: Read = ({ name }, node, keyAt, subject, scope) => {
     const hint =
       type.type === "list"
         ? (isRecord ? "" : plainHint(type, subject, node)) || " Write any: { field: value }."
-        : isRecord
+        : isRecord || type.type === "boolean"
           ? plainHint(type, subject, node)
           : "";
     return notFor(name, keyAt, asType(subject, type), scope, elementHint(subject, scope) ?? hint);

@@ -1,5 +1,6 @@
 import { demandOf, demandText, meetsDemand } from "../demand.ts";
 import type { CheckedRule, ControlTerms, Demand, ParamSpec } from "../rule.ts";
+import { booleanAdvice } from "./boolean-form.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
 import { type MapNode, nodeAt, type SourceNode, toData } from "./source.ts";
@@ -64,7 +65,11 @@ function demandsOf(node: SourceNode | undefined, control: string, params: Readon
     if (!spec || value.kind === "broken") return [];
     const demand = demandOf(spec, toData(value));
     if (!demand) {
-      report.error("RV071", value.at, `\`${name}\` is ${spec.type === "array" ? "a list" : `a ${spec.type}`}: write ${EXAMPLES[spec.type]}.`);
+      report.error(
+        "RV071",
+        value.at,
+        `\`${name}\` is ${spec.type === "array" ? "a list" : `a ${spec.type}`}: write ${(spec.type === "boolean" ? booleanAdvice(toData(value)) : null) ?? EXAMPLES[spec.type]}.`,
+      );
       return [];
     }
     if (spec.default !== undefined && !meetsDemand(demand, spec.default)) {

@@ -3,6 +3,7 @@ import type { Range } from "../diagnostic.ts";
 import { every } from "../matchers/every.ts";
 import { MATCHERS } from "../matchers/index.ts";
 import { isMatcher, MATCHER_NAMES, matcherNamed } from "../matchers/registry.ts";
+import { booleanAdvice, booleanMeant } from "./boolean-form.ts";
 import { comparisonTest } from "./comparison.ts";
 import { elementTest } from "./elements.ts";
 import { nearTest, ownTest, ownWords, shownTest, testOf, topList } from "./meant-test.ts";
@@ -134,5 +135,8 @@ function matcherTest(op: string, node: SourceNode, keyAt: Range, subject: Matche
 function presence(node: SourceNode, scope: CheckScope): Test | null {
   if (node.kind === "broken") return null;
   if (node.kind === "scalar" && typeof node.value === "boolean") return { op: "exists", value: node.value };
-  return scope.report.error("RV042", node.at, "`exists` takes true or false.");
+  const value = node.kind === "scalar" ? node.value : null;
+  const meant = booleanMeant(value);
+  const message = `\`exists\` takes true or false.${meant === null ? "" : ` Write ${booleanAdvice(value)}.`}`;
+  return scope.report.error("RV042", node.at, message, meant === null ? undefined : { certain: meant });
 }

@@ -2,6 +2,7 @@ import { formFault, instantOf, inTimeForm, isCaseless, storedText, timeFault } f
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, PathOperand, Scalar, TextOperand } from "../condition/ast.ts";
 import { builtText } from "../condition/operands.ts";
+import { booleanAdvice, booleanMeant } from "./boolean-form.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { warnOfOdd } from "./odd-report.ts";
 import { resolvePath } from "./paths.ts";
@@ -165,11 +166,11 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
   const { value, at, text } = node;
   if (reportStray(node, scope, wrapPath)) return null;
   const name = calledFirst(subject);
-  const wrong = (suggestion?: string): null =>
+  const wrong = (suggestion?: string, advice = suggestion): null =>
     scope.report.error(
       "RV042",
       at,
-      `${name} ${subject.type.type === "list" ? "holds" : "is"} ${meaningOf(type)}, and ${text} is ${typeName(typeOfScalar(value))}.${suggestion ? ` Write ${suggestion}.` : ""}`,
+      `${name} ${subject.type.type === "list" ? "holds" : "is"} ${meaningOf(type)}${advice?.includes(" is text") ? "" : `, and ${text} is ${typeName(typeOfScalar(value))}`}.${advice ? ` Write ${advice}.` : ""}`,
       suggestion === undefined ? undefined : { certain: suggestion },
     );
   if (value === null) return { kind: "literal", value, type: { ...type, nullable: true } };
@@ -182,7 +183,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
       warnOfOdd(node, scope.report);
       return textLiteral(node, value, type, name, scope);
     case "boolean":
-      if (typeof value !== "boolean") return wrong(BOOLEAN_WORDS[withoutComma(String(value)).toLowerCase()]);
+      if (typeof value !== "boolean") return wrong(booleanMeant(value) ?? undefined, booleanAdvice(value) ?? undefined);
       return { kind: "literal", value, type: typeOfScalar(value) };
     case "integer":
       if (typeof value !== "number") return wrong(typeof value === "string" && /^(0|[1-9]\d{0,14}),?$/.test(value) ? withoutComma(value) : undefined);
@@ -233,20 +234,9 @@ function textLiteral(node: ScalarNode, value: string, type: ValueType & { type: 
 /** A value without the comma that stands behind it in JSON. */
 const withoutComma = (text: string): string => text.replace(/,$/, "");
 
-const BOOLEAN_WORDS: Record<string, string> = Object.assign(Object.create(null), {
-  true: "true",
-  yes: "true",
-  on: "true",
-  "1": "true",
-  false: "false",
-  no: "false",
-  off: "false",
-  "0": "false",
-});
-
 /** The value of an enumeration that a boolean or number stands for (`MFAUsed: false` is No); undefined where none is. */
 function wordFor(value: Scalar, text: string, values: readonly string[]): string | undefined {
-  const meant = values.find((one) => one === text) ?? values.find((one) => BOOLEAN_WORDS[one.toLowerCase()] === String(value));
+  const meant = values.find((one) => one === text) ?? values.find((one) => booleanMeant(one) === String(value));
   return meant === undefined ? undefined : asText(meant);
 }
 
@@ -270,6 +260,9 @@ function ofRecord(
 }
 
 function notInEnum(node: ScalarNode, value: string, values: string[], name: string, scope: CheckScope): null {
+  const flag = values.find((one) => one === booleanMeant(value));
+  if (flag !== undefined)
+    return scope.report.error("RV043", node.at, `${name} is never \`${value}\`: it is text in the record. Write "${flag}".`, { certain: asText(flag) });
   const meant = slipOf(value, values);
   const close = meant === null ? nearest(value, values) : [meant];
   return scope.report.error(

@@ -2,6 +2,7 @@ import type { Scalar } from "../condition/ast.ts";
 import { durationMeant, parseDuration } from "../condition/duration.ts";
 import { aroundNumbers } from "../condition/number-range.ts";
 import type { CheckedRule, ParamSpec, ParamType, ParamValue } from "../rule.ts";
+import { booleanAdvice, booleanMeant } from "./boolean-form.ts";
 import { didYouMean, listed, nearest } from "./nearest.ts";
 import { builtFault, formOfUses, meantByUses, patternOfUses, rangeOfUses } from "./param-uses.ts";
 import type { Report } from "./report.ts";
@@ -128,9 +129,9 @@ const itemSpec = (spec: ParamSpec): ParamSpec => (spec.type === "array" ? { ...s
 /** What was meant by a value that does not fit a parameter, as YAML has it; null where no value is the likely one. */
 function meantValue(spec: ParamSpec, value: unknown): string | null {
   if (spec.type === "duration") return durationMeant(value);
+  if (spec.type === "boolean") return booleanMeant(value);
   const text = String(value);
   if (typeof value === "string") {
-    if (spec.type === "boolean") return /^true$/i.test(text) ? "true" : /^false$/i.test(text) ? "false" : null;
     if (spec.type === "integer" || spec.type === "number") return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? text : null;
     const [meant, other] = spec.enum ? nearest(text, spec.enum.map(String)) : (meantByUses(spec, text) ?? []);
     return meant === undefined || other !== undefined ? null : asYaml(meant);
@@ -219,7 +220,8 @@ function scalarFault(value: Scalar, type: Exclude<ParamType, "array">): string |
     (type === "number" && Number.isFinite(value)) ||
     (type === "boolean" && typeof value === "boolean") ||
     (type === "duration" && typeof value === "string" && parseDuration(value) !== null);
-  return fits ? null : `must be ${TYPE_WORDS[type]}`;
+  const advice = type === "boolean" ? booleanAdvice(value) : null;
+  return fits ? null : `must be ${TYPE_WORDS[type]}${advice === null ? "" : `: write ${advice}`}`;
 }
 
 /**
@@ -264,7 +266,8 @@ export function parseParam(spec: ParamSpec, text: string): ParsedParam {
 /** The value that the text of a flag gives, and every fault of it. */
 export function readParamText(spec: ParamSpec, text: string): { value: unknown; faults: ValueFault[] } {
   const value = spec.type === "array" ? parseList(spec, text) : parseScalar(spec.type, text);
-  return { value, faults: valueFaults(spec, value) };
+  // A flag is no YAML.
+  return { value, faults: valueFaults(spec, value).map((fault) => ({ ...fault, text: fault.text.replace(/ \(YAML 1\.2: .*\)$/, "") })) };
 }
 
 function parseList(spec: ParamSpec, text: string): unknown {

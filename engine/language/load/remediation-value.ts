@@ -1,4 +1,5 @@
 import { type ApiOperation, type InputType, inputShape, inputValues } from "../../../document/index.ts";
+import { booleanAdvice } from "./boolean-form.ts";
 import { listedFault, TYPE_WORDS, typeOfValue, valueWords } from "./member-type.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import type { CheckScope } from "./scope.ts";
@@ -16,7 +17,9 @@ interface InputPlace {
 export function checkValue(place: InputPlace, value: SourceNode, scope: CheckScope): void {
   const { call, path, type } = place;
   if (!fits(value, type)) {
-    scope.report.error("RV064", value.at, `\`${path}\` of ${call.service}:${call.name} is ${TYPE_WORDS[type]}, and this is ${wordOf(value)}.`);
+    const advice = type === "boolean" && value.kind === "scalar" ? booleanAdvice(value.value) : null;
+    const write = advice === null ? "" : ` Write ${advice}.`;
+    scope.report.error("RV064", value.at, `\`${path}\` of ${call.service}:${call.name} is ${TYPE_WORDS[type]}, and this is ${wordOf(value)}.${write}`);
     return;
   }
   if (value.kind === "scalar" && typeof value.value === "number" && !Number.isInteger(value.value) && type === "number") {

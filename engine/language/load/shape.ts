@@ -1,6 +1,7 @@
 import { FIELDS, type SchemaError } from "../../../schemas/index.ts";
 import { parseDuration } from "../condition/duration.ts";
 import type { Range } from "../diagnostic.ts";
+import { booleanAdvice, booleanMeant } from "./boolean-form.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { callsMeant } from "./remediation-call.ts";
 import type { Report } from "./report.ts";
@@ -131,8 +132,11 @@ function wrongType(error: SchemaError, place: Place, name: string, file: keyof t
     report.error(code, at, `${name} is text, and YAML reads ${node.text} as ${typeWord(node)}. Quote it: ${suggestion}.`, { certain: suggestion });
     return;
   }
-  const suggestion = node?.kind === "scalar" && wanted.includes("a list") ? { certain: `[${node.text}]` } : undefined;
-  report.error("RV012", at, `${name} must be ${wanted.join(" or ")}, not ${node ? typeWord(node) : "this"}.${paramHint(error.path, node, file)}`, suggestion);
+  const value = node?.kind === "scalar" && wanted.includes(TYPE_WORDS.boolean ?? "") ? node.value : null;
+  const meant = booleanMeant(value) ?? (node?.kind === "scalar" && wanted.includes("a list") ? `[${node.text}]` : null);
+  const hint = booleanMeant(value) === null ? paramHint(error.path, node, file) : ` Write ${booleanAdvice(value)}.`;
+  const says = `${name} must be ${wanted.join(" or ")}, not ${node ? typeWord(node) : "this"}.${hint}`;
+  report.error("RV012", at, says, meant === null ? undefined : { certain: meant });
 }
 
 /** What to write for a parameter of which only the value stands: its declaration in a rule, and in reeve.yaml its name below the rule. */

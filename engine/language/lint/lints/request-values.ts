@@ -2,6 +2,7 @@ import { type MemberShape, modelledServices } from "../../../../document/index.t
 import type { Operand, Scalar } from "../../condition/ast.ts";
 import { builtText } from "../../condition/operands.ts";
 import type { Range } from "../../diagnostic.ts";
+import { booleanAdvice, booleanMeant } from "../../load/boolean-form.ts";
 import { mayBuild, withPresets } from "../../load/built-form.ts";
 import { TYPE_WORDS, typeOfValue, valueWords } from "../../load/member-type.ts";
 import { didYouMean } from "../../load/nearest.ts";
@@ -142,8 +143,7 @@ function types(test: RequestTest, shapes: readonly MemberShape[], isText: boolea
     const meant = inType(value, type);
     const known = type === "text" && shapes.every((shape) => shape.values !== null) ? [...new Set(shapes.flatMap((shape) => shape.values ?? []))] : null;
     const isListed = known?.includes(String(value)) ?? true;
-    const advice =
-      meant === null || isText ? "" : isListed ? ` Write \`${meant}\`, ${type === "text" ? "with" : "without"} quotes.` : didYouMean([], known ?? []);
+    const advice = meant === null || isText ? "" : isListed ? ` Write ${writtenAs(value, meant, type)}.` : didYouMean([], known ?? []);
     const says = `\`${operand.text}\` of ${eventsText(test.events)} is ${TYPE_WORDS[type]}, and this is ${valueWords(value, written)}.${advice}`;
     // In place of a default or a setting the value would not be of the type of its parameter.
     const text = meant !== null && !isText && isListed && leaf.compared?.operand.kind !== "param" ? meant : undefined;
@@ -151,6 +151,10 @@ function types(test: RequestTest, shapes: readonly MemberShape[], isText: boolea
   }
   return isSound;
 }
+
+/** How the value is written in the type of the member, with the reason. */
+const writtenAs = (value: Scalar, meant: string, type: MemberShape["type"]): string =>
+  (type === "boolean" ? booleanAdvice(value) : null) ?? `\`${meant}\`, ${type === "text" ? "with" : "without"} quotes`;
 
 /** A place with the quotes around it. */
 function withQuotes(lines: readonly string[], at: Range): Range {
@@ -162,9 +166,8 @@ function withQuotes(lines: readonly string[], at: Range): Range {
 /** The value as another type writes it; null where it is none of that type. */
 function inType(value: Scalar, type: MemberShape["type"]): string | null {
   if (type === "text") return JSON.stringify(String(value));
-  const small = String(value).toLowerCase();
-  if (type === "boolean") return small === "true" || small === "false" ? small : null;
-  return /^-?\d+$/.test(small) ? small : null;
+  if (type === "boolean") return booleanMeant(value);
+  return /^-?\d+$/.test(String(value)) ? String(value) : null;
 }
 
 function listed(test: RequestTest, known: string[], use: TextUse, linted: Linted): void {

@@ -504,7 +504,7 @@ export const DRAWN: LintCase[] = [
     ["cloudtrail", "UpdateTrail", 'isMultiRegionTrail: ▸"false"', "error", "false"],
     ["cloudtrail", "UpdateTrail", 'isMultiRegionTrail: { isNot: ▸"false" }', "error", "false"],
     ["cloudtrail", "UpdateTrail", "name: ▸7", "error", '"7"'],
-    ["cloudtrail", "PutEventSelectors", "eventSelectors: { any: { includeManagementEvents: ▸0 } }", "error"],
+    ["cloudtrail", "PutEventSelectors", "eventSelectors: { any: { includeManagementEvents: ▸0 } }", "error", "false"],
     ["sts", "AssumeRole", "durationSeconds: ▸'3600'", "error", "3600"],
     ["iam", "UpdateRole", "maxSessionDuration: ▸3600.5", "error"],
     ["iam", "UpdateRole", "maxSessionDuration: { isNot: ▸3600.5 }", "error"],
