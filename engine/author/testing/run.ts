@@ -31,6 +31,8 @@ function runCase(rule: CheckedRule, testCase: TestCase, normalizeRecords: Normal
   const { document, problems } = completeDocument(testCase.given as Record<string, unknown>, normalizeRecords);
   const options: EvaluateOptions = { params: { [rule.id]: paramsOf(rule, testCase.params ?? {}, problems) }, stated: "kept" };
   const isEvent = rule.body.kind === "event";
+  // What the rule makes of a value that was refused says nothing of the rule.
+  if (problems.length > 0) return { name: testCase.name, passed: false, problems, failures: [] };
   const verdicts = verdictsOf(document, rule, options, problems);
   if (verdicts.length > 0 && verdicts.every(judgesNothing)) problems.push({ path: "given", message: nothingJudged(rule) });
   const failures = compare(verdicts, testCase.expect, testCase.severity ?? {}, isEvent, problems);

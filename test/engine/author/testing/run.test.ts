@@ -54,6 +54,16 @@ describe("a case of a state rule", () => {
     expect(report).toMatchObject({ rule: "sample", passed: true });
   });
 
+  it.each([
+    ["a value", "name: ana, passwordEnabled: true, mfaActive: no", ""],
+    ["a field", `${WHOLE}, mfaActve: false`, ""],
+    ["a parameter", WHOLE, "    params: { exempt: ana }\n"],
+  ])("shows only the refusal of %s, and not what the rule makes of it", (_what, given, params) => {
+    const { first, codes } = run(STATE, users(given, `${params}    expect: { pass: [ana] }\n`));
+    expect(first).toMatchObject({ passed: false, problems: [{}] });
+    expect(codes).toEqual([]);
+  });
+
   it.each(["ana", "arn:aws:iam::111122223333:user/ana", "AIDAANA"])("may call a resource %s", (name) => {
     expect(run(STATE, users(WHOLE, `    expect: { fail: ["${name}"] }\n`)).first.passed).toBe(true);
   });
