@@ -15,7 +15,7 @@ import { gate as decideOnMerge, type GateTerms } from "./gate/gate.ts";
 import { mergeResults } from "./gate/merge.ts";
 import { ouPathOf } from "./gate/ou-paths.ts";
 import { deletesUndecided, makesUndecided, type PlanOnly } from "./gate/plan-only.ts";
-import { goneNames } from "./gone-names.ts";
+import { goneNames, NAME_IN_PARAMETER, namesOfNothing } from "./gone-names.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { ownershipBy } from "./owners/ownership.ts";
 import { withShownTrails } from "./shown-trails.ts";
@@ -48,6 +48,7 @@ export function decide(input: DecideInput): DecideOutcome {
         failOnUnwatched,
         age: ageReason(evaluation.collectionTimes, input.maxAge ?? null),
         futureRecords: evaluation.futureRecords,
+        namesOfNothing: evaluation.namesOfNothing,
       }),
       accounts,
       notices,
@@ -64,6 +65,7 @@ export function decide(input: DecideInput): DecideOutcome {
     ownedByAnother: merge.owners === null ? () => ({ ok: false, why: "its owners were not read" }) : ownershipBy(merge.owners),
     collectionTimes,
     futureRecords: evaluation.futureRecords,
+    namesOfNothing: evaluation.namesOfNothing,
     edit: editOf(input, merge),
     ...(merge.settingsUnread === undefined ? {} : { settingsUnread: merge.settingsUnread }),
     ...(merge.rulesNotCompared === undefined ? {} : { rulesNotCompared: merge.rulesNotCompared }),
@@ -97,6 +99,7 @@ interface Evaluation {
   comparing: Comparing;
   collectionTimes: CollectionTime[];
   futureRecords: GateReason[];
+  namesOfNothing: GateReason[];
   accounts: DecidedAccount[];
   planned: NonNullable<ReeveResults["gate"]>["planned"];
   problems: PlanProblem[];
@@ -138,6 +141,7 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge, recordClock }
       accounts.map(({ before }) => before),
       recordClock ?? null,
     ),
+    namesOfNothing: namesOfNothing(accounts, selection),
     accounts: accounts.map(({ name, after, plans, holders }) => ({ name, document: after, plans, holders })),
     planned: accounts.flatMap((account) => account.planned),
     problems: [...subject.problems, ...problems, ...accounts.flatMap((account) => [...denialsNotJudged(account, selection), ...goneNames(account, selection)])],
@@ -181,7 +185,8 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
       comparing: OWN_FACTS,
       collectionTimes,
       // The records are not there any more; what was found of them stands in the decision.
-      futureRecords: parts.flatMap(({ results: { decision, gate } }) => futureIn(decision?.reasons ?? gate?.reasons ?? [])),
+      futureRecords: reasonsIn(parts, FUTURE_RECORDS),
+      namesOfNothing: reasonsIn(parts, NAME_IN_PARAMETER),
       accounts: [],
       planned: [],
       problems: [],
@@ -193,8 +198,12 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
   };
 }
 
-const futureIn = (reasons: readonly { code: string; text: string; count?: number }[]): GateReason[] =>
-  reasons.flatMap(({ code, text, count = 0 }) => (code === FUTURE_RECORDS ? [{ code, text, count }] : []));
+/** Reasons that only what was judged shows, as its decision has them. */
+const reasonsIn = (parts: ResultsSubject["parts"], of: string): GateReason[] =>
+  parts.flatMap(({ results: { decision, gate } }) => {
+    const reasons: readonly { code: string; text: string; count?: number }[] = decision?.reasons ?? gate?.reasons ?? [];
+    return reasons.flatMap(({ code, text, count = 0 }) => (code === of ? [{ code, text, count }] : []));
+  });
 
 function withoutDelta(result: Result): Result {
   const { delta: _, ...rest } = result;

@@ -72,7 +72,7 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
     if (rules.length === 0 && notRun > 0 && !withoutSnapshot) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
     if (notRun > 0 && !withoutSnapshot) notices.push({ code: "rules-not-run", count: notRun, missing });
     const options = {
-      ...evaluateOptions({ ...selection, params: withNewNames(selection.params, rules, account) }, rules),
+      ...evaluateOptions({ ...selection, params: withNewNames(selection, rules, account) }, rules),
       holders,
       ...(withoutSnapshot ? { closedWorld: changesExisting(account), isAccountMadeUp } : {}),
     };

@@ -13,6 +13,8 @@ export interface ExitOptions {
   age?: readonly { text: string }[];
   /** Records from the future. */
   futureRecords?: readonly { text: string }[];
+  /** Parameters that name nothing. */
+  namesOfNothing?: readonly { text: string }[];
 }
 
 export type ExitReason =
@@ -20,7 +22,7 @@ export type ExitReason =
   | { code: "unexcused"; count: number }
   | { code: "evidence-incomplete"; count: number; gaps: string[] }
   | { code: "nothing-decided" }
-  | { code: "snapshot-age" | "records-from-future"; text: string }
+  | { code: "snapshot-age" | "records-from-future" | "name-in-parameter"; text: string }
   | { code: "unwatched"; count: number };
 
 /** Exit code of `check` after judging, and why: 1 before 3; what is waived or in the baseline does not count. Codes for usage and input (2) are the command line's own. */
@@ -41,6 +43,7 @@ export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0
   }
   for (const { text } of options.age ?? []) reasons.push({ code: "snapshot-age", text });
   for (const { text } of options.futureRecords ?? []) reasons.push({ code: "records-from-future", text });
+  for (const { text } of options.namesOfNothing ?? []) reasons.push({ code: "name-in-parameter", text });
   const unwatched = results.unwatched?.length ?? 0;
   if (options.failOnUnwatched && unwatched > 0) reasons.push({ code: "unwatched", count: unwatched });
   return { code: code1 ? 1 : reasons.length > 0 ? 3 : 0, reasons };
@@ -70,6 +73,7 @@ function reasonText(reason: ExitReason, failOn: CheckTerms["failOn"]): string {
       return "nothing was decided";
     case "snapshot-age":
     case "records-from-future":
+    case "name-in-parameter":
       return reason.text;
     case "unwatched":
       return `no rule watches ${plural(reason.count, "kind of write call", "kinds of write calls")} in the records (--fail-on-unwatched)`;

@@ -37,6 +37,7 @@ export { compileGlob } from "./condition/patterns.ts";
 export { orDefault } from "./condition/presence.ts";
 export { FALSE, TRUE, type Truth, type TruthName, truthName, UNKNOWN } from "./condition/truth.ts";
 export { demandText, meetsDemand } from "./demand.ts";
+export { demandingParams } from "./demanding.ts";
 export type { Diagnostic, Range } from "./diagnostic.ts";
 export type { Check } from "./fix/attempt.ts";
 export { checkOf } from "./fix/check-of.ts";

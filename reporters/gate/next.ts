@@ -13,6 +13,7 @@ const STEPS: readonly (readonly [code: string, step: string])[] = [
   ["rules-not-compared", "correct the rules there first, or accept it with --allow-unknown"],
   ["snapshot-from-future", `${CLOCK} collect the snapshot again`],
   ["records-from-future", `${CLOCK} the records are not what CloudTrail wrote: fetch them again`],
+  ["name-in-parameter", "correct the parameter in reeve.yaml (params), or in the pack.yaml of a pack of your own"],
   ["snapshot-too-old", "reeve collect, then judge the new snapshot"],
   ["account-missing", "give the snapshots of those accounts too, or take their bindings out of reeve.yaml"],
   ["nothing-enforced", "name the account or pack in a binding of reeve.yaml"],

@@ -1093,7 +1093,15 @@ export interface CheckReason {
   /**
    * What kind of reason.
    */
-  code: "findings" | "unexcused" | "evidence-incomplete" | "nothing-decided" | "snapshot-age" | "records-from-future" | "unwatched";
+  code:
+    | "findings"
+    | "unexcused"
+    | "evidence-incomplete"
+    | "nothing-decided"
+    | "snapshot-age"
+    | "records-from-future"
+    | "name-in-parameter"
+    | "unwatched";
   /**
    * In words.
    */
@@ -1157,7 +1165,7 @@ export interface GateDecision {
  */
 export interface GateReason {
   /**
-   * blocked, evidence-incomplete, nothing-decided, snapshot-too-old, snapshot-from-future, records-from-future, unwatched-calls, plan-problem, …
+   * blocked, evidence-incomplete, nothing-decided, snapshot-too-old, snapshot-from-future, records-from-future, name-in-parameter, unwatched-calls, plan-problem, …
    */
   code: string;
   /**

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ReeveResults } from "../../schemas/index.ts";
+import { inProcess } from "../cli/gate/run.ts";
 import { ACCOUNT } from "../cli/gate/world.ts";
 import { planText, type TerraformChange } from "../collectors/plan/plan-text.ts";
 import { accountWith, gated } from "./gated.ts";
@@ -82,4 +84,73 @@ describe("a user, group or role that a parameter names by its ARN", () => {
     expect(await outcome([arn("group/*")], rename)).toMatchObject({ code: 0, problems: [] });
     expect(await outcome([arn("group/*")], rename, detach)).toMatchObject({ code: 1, absent: ["fail"] });
   });
+});
+
+describe("a parameter that names by its ARN what the account does not have", () => {
+  const NOWHERE = arn("group/gone");
+  const ROLE = arn("role/nowhere");
+
+  it.each<[string, string, string]>([
+    ["group", NOWHERE, NOWHERE],
+    ["user", arn("user/a/gone"), arn("user/a/gone")],
+    ["role of another path", arn("role/app/app"), arn("role/app/app")],
+    ["group and a role", `${NOWHERE},${ROLE},${arn("group/devs")}`, `${NOWHERE}, ${ROLE}`],
+  ])("is incomplete evidence in a check and a gate, which name it: a %s", async (_, targets, named) => {
+    for (const command of ["check", "gate"]) {
+      const { code, reasons } = await judged(command, { guardrailTargets: targets });
+      expect(code).toBe(3);
+      expect(reasons).toEqual([
+        expect.stringMatching(/^name-in-parameter: the parameter guardrailTargets of guardrail-absent names .*: the account has no such resource/),
+      ]);
+      expect(reasons[0]).toContain(`names ${named}:`);
+    }
+  });
+
+  it("is incomplete evidence where it names a guardrail", async () => {
+    const { code, reasons } = await judged("check", { guardrailPolicies: `${GUARDRAIL},${arn("policy/guardrails/gone")}` });
+    expect([code, reasons]).toEqual([3, [expect.stringContaining("policy/guardrails/gone:")]]);
+  });
+
+  it.each([
+    ["a pattern", arn("group/gone*")],
+    ["of another account", "arn:aws:iam::999988887777:group/gone"],
+    ["in another case", arn("group/DEVS")],
+  ])("is none where it is %s", async (_, targets) => {
+    expect(await judged("check", { guardrailTargets: targets })).toEqual({ code: 0, reasons: [] });
+  });
+
+  it("is none where it is a policy of AWS", async () => {
+    expect(await judged("check", { guardrailPolicies: `${GUARDRAIL},arn:aws:iam::aws:policy/Gone` })).toEqual({ code: 0, reasons: [] });
+  });
+
+  it("is none where the account's list is not whole", async () => {
+    const open = { ...account, groups: [...(Array.isArray(account.groups) ? account.groups : []), { $unknown: "g1" }] } as typeof account;
+    const gaps = {
+      ...account.gaps,
+      g1: { source: "iam:GetAccountAuthorizationDetails", reason: "Truncated", deniedBy: null, permission: null, scope: "groups", message: "x" },
+    } as unknown as typeof account.gaps;
+    const { reasons } = await judged("check", { guardrailTargets: NOWHERE }, { ...open, gaps });
+    expect(reasons.filter((reason) => reason.startsWith("name-in-parameter"))).toEqual([]);
+  });
+
+  it("does not count for a plan that leaves it as it is", async () => {
+    const args = ["--param", `guardrail-absent.guardrailPolicies=${GUARDRAIL}`, "--param", `guardrail-absent.guardrailTargets=${NOWHERE}`];
+    const { code, gate } = await gated(account, planText([{ address: "aws_iam_group.more", after: { name: "more", path: "/" } }]), args);
+    expect([code, gate.problems]).toEqual([0, []]);
+  });
+
+  async function judged(command: string, params: Readonly<Record<string, string>>, document = account): Promise<{ code: number; reasons: string[] }> {
+    const folder = mkdtempSync(join(tmpdir(), "reeve-gone-"));
+    try {
+      const snapshot = join(folder, "account.json");
+      writeFileSync(snapshot, JSON.stringify(document));
+      const set = Object.entries({ guardrailPolicies: GUARDRAIL, ...params }).flatMap(([name, value]) => ["--param", `guardrail-absent.${name}=${value}`]);
+      const given = ["--snapshot", snapshot, "--rule", "guardrail-absent", ...set];
+      const { code, out } = await inProcess([command, ...given, "--now", "2026-03-01T12:00:00Z", "--format", "json"]);
+      const { decision, gate } = JSON.parse(out) as ReeveResults;
+      return { code, reasons: (decision ?? gate)?.reasons.map((reason) => `${reason.code}: ${reason.text}`) ?? [] };
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
 });

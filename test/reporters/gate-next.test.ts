@@ -17,6 +17,7 @@ describe("the next step after a gate", () => {
   it.each([
     ["snapshot-from-future", "clock of this machine"],
     ["records-from-future", "clock of this machine"],
+    ["name-in-parameter", "correct the parameter"],
     ["snapshot-too-old", "reeve collect"],
     ["unwatched-calls", "write a rule that watches those calls"],
     ["rule-not-configured", "set the parameters of those rules"],

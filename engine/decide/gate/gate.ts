@@ -31,6 +31,8 @@ export interface GateTerms extends BindingOptions {
   maxAge: AgeLimit | null;
   /** Records from the future; left out: none. */
   futureRecords?: readonly GateReason[];
+  /** Parameters that name nothing. */
+  namesOfNothing?: readonly GateReason[];
   /** Rules and settings before and after an edit, and the day; left out where no edit is compared. */
   edit?: Pick<WeakeningInput, "enforced" | "today" | "scope"> | null;
   /** Why the settings that decide were not read, in words. */
@@ -139,7 +141,7 @@ function reasonsOf(
   if (input.settingsUnread !== undefined) open.push({ code: "settings-unread", count: 0, text: input.settingsUnread });
   // What is not compared may be weaker.
   if (input.rulesNotCompared !== undefined && input.allowUnknown !== true) open.push({ code: "rules-not-compared", count: 0, text: input.rulesNotCompared });
-  open.push(...ageReason(input.collectionTimes, input.maxAge), ...(input.futureRecords ?? []));
+  open.push(...ageReason(input.collectionTimes, input.maxAge), ...(input.futureRecords ?? []), ...(input.namesOfNothing ?? []));
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));
   const counted = input.problems.filter(({ code }) => code !== UNREVIEWED && !(input.allowUnknown === true && ACCEPTABLE.has(code)));
   open.push(...problemReason(counted));
