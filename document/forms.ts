@@ -90,14 +90,19 @@ const ARN_PARTS = [
 
 const isArnFormat = (name: StringFormatName): boolean => formatNamed(name).pattern?.startsWith("^arn:") === true;
 
-/** Known texts of a format that another text nearly is: a slip of one, or one with a word left out. */
+/** Known texts of a format that another text nearly is, or that people call so. */
 export function nearMisses(name: StringFormatName, text: string): string[] {
   const called = name === "partition" ? partitionCalled(text) : [];
-  if (called.length > 0) return called;
-  const known = formatNamed(name).known ?? [];
+  return called.length > 0 ? called : nearKnown(text, formatNamed(name).known ?? []);
+}
+
+/** Documented values, to which AWS may add others, that a text nearly is: a slip of one, or one with a word left out. */
+export function nearKnown(text: string, known: readonly string[]): string[] {
+  if (known.includes(text)) return [];
   const meant = slips(text, known);
+  if (meant.length > 0) return meant;
   const words = wordsOf(text);
-  return meant.length > 0 ? meant : known.filter((value) => lacksWords(words, wordsOf(value)));
+  return known.filter((value) => lacksWords(words, wordsOf(value)));
 }
 
 /** What people call the partitions of China and of GovCloud. Source: IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)". */

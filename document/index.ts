@@ -58,6 +58,7 @@ export {
   hasForm,
   inUseFault,
   isCaseless,
+  nearKnown,
   nearMisses,
   slips,
   storedText,

@@ -14,7 +14,10 @@ export type ParamValue = Scalar | Scalar[];
 export type TextUse = "value" | "part" | "glob" | "matches";
 
 /** What a type says of the form of its texts. */
-export type TextType = Pick<Extract<ValueType, { type: "string" }>, "enum" | "format" | "known" | "frequent" | "never">;
+export type TextType = Pick<Extract<ValueType, { type: "string" }>, "enum" | "format" | "known" | "frequent" | "never"> & {
+  /** The known values are of a call's model, to which AWS adds shorter ones too: a word left out is no slip. */
+  ofCall?: true;
+};
 
 /** What the values of a parameter are compared with at one place of its rule. `type` null: text of any form. */
 export interface ParamUse {

@@ -1,4 +1,4 @@
-import { accountFault, hasForm, instantText, inTimeForm, meant, SLIP, scoredNames, slips, timeFault, timeOf } from "../../../document/index.ts";
+import { accountFault, hasForm, instantText, inTimeForm, meant, nearKnown, SLIP, scoredNames, slips, timeFault, timeOf } from "../../../document/index.ts";
 import { arnParts, RECORD, type ValueType } from "../../../schemas/index.ts";
 import { booleanAdvice, declaredType, formText, typeName } from "../../language/index.ts";
 import { givenFault } from "./fill.ts";
@@ -88,7 +88,8 @@ function neverReason(value: string, type: ValueType & { type: "string" }): strin
   const { known = [], frequent = [], never, enum: values, catalogued, format = catalogued } = type;
   if (never?.values.some((one) => one.toLowerCase() === value.toLowerCase())) return `: ${never.reason}`;
   const listed = [...known, ...frequent];
-  const close = listed.includes(value) ? [] : slips(value, listed);
+  const slip = listed.includes(value) ? [] : slips(value, listed);
+  const close = slip.length > 0 ? slip : nearKnown(value, known);
   if (close.length > 0) return `.${meant(close) ?? ""}`;
   // Rules are tested with other capitals and blanks than AWS documents, which a reader of records brings to AWS's.
   if (values?.some((one) => one.toLowerCase() === value.trim().toLowerCase())) return null;

@@ -22,4 +22,4 @@ export const valueWords = (value: unknown, written: string): string =>
   value === null ? "null" : `the ${typeof value === "boolean" ? "value" : typeOfValue(value)} ${written}`;
 
 /** What is wrong with a text where an API lists values: a slip of one is never there; AWS may add others. */
-export const listedFault = (values: readonly string[], text: string): FormFault | null => textFault({ known: [...values] }, "value", text);
+export const listedFault = (values: readonly string[], text: string): FormFault | null => textFault({ known: [...values], ofCall: true }, "value", text);

@@ -11,7 +11,7 @@ import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { readText, textNode } from "./text.ts";
-import { formsApart, formText, textTypeOf } from "./text-form.ts";
+import { formsApart, formText, textFault, textTypeOf } from "./text-form.ts";
 import { comparable, listOf, STRING, TIMESTAMP, typeName, typeOfScalar } from "./types.ts";
 
 export type Literal = Extract<Operand, { kind: "literal" }>;
@@ -254,9 +254,11 @@ function ofRecord(
   const small = value.toLowerCase();
   if (never?.values.some((one) => one.toLowerCase() === small))
     return scope.report.error("RV043", node.at, `${name} is never \`${value}\`: ${never.reason} Write \`${never.write}\`.`);
-  const meant = slipOf(value, [...known, ...frequent]);
-  if (meant === null) return { kind: "literal", value, type: typeOfScalar(value) };
-  return scope.report.error("RV043", node.at, `${name} is never \`${value}\`: AWS writes \`${meant}\`.`, { certain: asText(meant) });
+  const [meant, ...others] = textFault({ known, frequent }, "value", value)?.meant ?? [];
+  if (meant === undefined) return { kind: "literal", value, type: typeOfScalar(value) };
+  const writes = [meant, ...others].map((one) => `\`${one}\``).join(" or ");
+  const message = `${name} is never \`${value}\`: AWS writes ${writes}.`;
+  return scope.report.error("RV043", node.at, message, others.length > 0 ? asText(meant) : { certain: asText(meant) });
 }
 
 function notInEnum(node: ScalarNode, value: string, values: string[], name: string, scope: CheckScope): null {

@@ -8,6 +8,7 @@ import {
   hasForm,
   inUseFault,
   isCaseless,
+  nearKnown,
   nearMisses,
   partRespelt,
   scoredNames,
@@ -111,9 +112,14 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   if (isOutside(usual)) return { kind: "unfamiliar", meant: [] };
   if (!known || known.some(testOf(use, text))) return null;
   if (known.some(testOf(use, use === "matches" ? `(?i)${text}` : text, true))) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
-  const bare = use === "glob" ? text.replace(/^\*+|\*+$/g, "") : "";
-  const meant = /^[^*?]+$/.test(bare) ? nearMisses(format, bare).map((value) => text.replace(bare, value)) : [];
+  const meant = use === "glob" ? respeltGlob(text, (one) => nearMisses(format, one)) : [];
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
+}
+
+/** A glob that is a text between stars, with each of the texts in its place that it nearly is. */
+function respeltGlob(glob: string, near: (text: string) => string[]): string[] {
+  const bare = glob.replace(/^\*+|\*+$/g, "");
+  return /^[^*?]+$/.test(bare) ? near(bare).map((value) => glob.replace(bare, value)) : [];
 }
 
 /** A slip in a type of resource of IAM or STS: other services may have such a type, so it is only unfamiliar where any ARN may stand. */
@@ -158,12 +164,15 @@ function serviceStated(use: TextUse, text: string): Part | null {
 }
 
 /** The same of a member of a record whose values AWS may extend: a slip of a documented one is never there, and neither is what stands for absence. */
-function recordFault({ known = [], frequent = [], never }: TextType, use: TextUse, text: string): FormFault | null {
+function recordFault({ known = [], frequent = [], never, ofCall }: TextType, use: TextUse, text: string): FormFault | null {
   const small = text.toLowerCase();
   if (use === "value" && never?.values.some((one) => one.toLowerCase() === small)) return { kind: "never", meant: [] };
   if ([...known, ...frequent].some(testOf(use, text))) return null;
   const isPattern = use === "part" || use === "matches" || (use === "glob" && /[*?]/.test(text));
-  const meant = isPattern ? recased(use, text, known) : slips(text, [...known, ...frequent]);
+  const listed = [...known, ...frequent];
+  const near = (one: string): string[] => (ofCall || slips(one, listed).length > 0 ? slips(one, listed) : nearKnown(one, known));
+  const respelt = isPattern ? recased(use, text, known) : near(text);
+  const meant = respelt.length === 0 && use === "glob" && !ofCall ? respeltGlob(text, (one) => nearKnown(one, known)) : respelt;
   if (known.length === 0 && meant.length === 0) {
     const alike = isPattern ? recased(use, text, frequent) : [];
     return alike.length > 0 ? { kind: "unfamiliar", meant: alike } : null;

@@ -173,7 +173,7 @@ function inType(value: Scalar, type: MemberShape["type"]): string | null {
 function listed(test: RequestTest, known: string[], use: TextUse, linted: Linted): void {
   const { leaf, operand } = test;
   for (const { text, at } of comparedTexts(leaf, linted)) {
-    const fault = textFault({ known }, use, text);
+    const fault = textFault({ known, ofCall: true }, use, text);
     if (!fault) continue;
     const [meant] = fault.meant;
     if (meant !== undefined)

@@ -297,7 +297,7 @@ export const DRAWN: LintCase[] = [
   {
     why: "a pattern takes none of the values that AWS documents",
     code: "RV098",
-    rule: event('event.tlsDetails.tlsVersion: { glob: "▸TLS1*" }\nactor.isRoot: true'),
+    rule: event('event.tlsDetails.tlsVersion: { glob: "▸SSL*" }\nactor.isRoot: true'),
   },
   { why: "the source of an event is another", code: "RV088", rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: ▸StopLogging") },
   // RV089: fields of events.

@@ -157,6 +157,32 @@ describe("a text that its field never holds", () => {
   });
 
   it.each([
+    ["root", "another case"],
+    ["AssumedRol", "one edit"],
+    ["User", "a word left out"],
+    ["Federated", "a word left out"],
+    ['{ glob: "User*" }', "a word left out"],
+    ["[Root, IAM]", "a word left out"],
+    ["Alien", null],
+    ["AssumdRol", null],
+    ['{ glob: "Alien*" }', null],
+  ])("is judged alike as a type of caller through the actor and the record: %s", (value, slip) => {
+    const errors = (field: string) => load(conditionIn("match", `${field}: ${value}`)).diagnostics.filter(({ severity }) => severity === "error");
+    const [ofActor, ofRecord] = [errors("actor.type"), errors("event.userIdentity.type")];
+    expect([ofActor.length, ofRecord.length]).toEqual(slip === null ? [0, 0] : [1, 1]);
+    expect(ofRecord[0]?.suggestion).toBe(ofActor[0]?.suggestion);
+  });
+
+  it.each([
+    ["event.eventType: ApiCall", "`AwsApiCall`"],
+    ["event.insightDetails.insightType: CallRateInsight", "`ApiCallRateInsight`"],
+    ["event.addendum.reason: OUTAGE", "`SERVICE_OUTAGE`"],
+  ])("is refused where a word of a documented value is left out: %s", (condition, meant) => {
+    expect(load(conditionIn("match", condition)).diagnostics).toMatchObject([{ code: "RV043", message: expect.stringContaining(`AWS writes ${meant}`) }]);
+  });
+
+  it.each([
+    ["event.userIdentity.type", "User", "write IAMUser or FederatedUser"],
     ["event.userIdentity.type", "root", "write Root"],
     ["event.eventType", "AwsApiCal", "write AwsApiCall"],
     ["event.errorCode", "Success", "a call that succeeded has none"],
