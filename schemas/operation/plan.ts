@@ -188,8 +188,8 @@ export type CredentialOperation =
   | { kind: "delete-access-key"; id: Reference; user: Reference }
   | { kind: "create-login-profile"; user: Reference }
   | { kind: "delete-login-profile"; user: Reference }
-  /** `user`: the user it is enabled for; null for none, as the calls that make a device leave it. */
-  | { kind: "create-virtual-mfa-device"; name: Value<string>; path: Value<string>; user: Reference | null }
+  /** `mayBeOf`: users that what makes it may enable it for, or not. */
+  | { kind: "create-virtual-mfa-device"; name: Value<string>; path: Value<string>; mayBeOf: Reference[] }
   | { kind: "delete-virtual-mfa-device"; id: Reference }
   | { kind: "put-signing-certificate"; user: Reference; active: Value<boolean> }
   | { kind: "delete-signing-certificate"; user: Reference };

@@ -26,6 +26,7 @@ function loosen(model: Model, step: OperationStep, arn: string, mark: ReturnType
   if (kind.endsWith("access-key")) user.accessKeyIds = mark;
   if (kind.endsWith("login-profile")) Object.assign(user, { passwordEnabled: mark, passwordLastUsedAt: mark, ...PASSWORD_TIMES(mark) });
   if (kind.endsWith("signing-certificate")) user.signingCertificates = mark;
+  if (kind === "create-virtual-mfa-device") mayHaveDevice(model, user, mark);
 }
 
 const PASSWORD_TIMES = (mark: ReturnType<typeof knownAfterApplyMark>) => ({ passwordLastChangedAt: mark, passwordNextRotationAt: mark });
@@ -105,27 +106,37 @@ export function deleteLoginProfile(model: Model, step: OperationStep, operation:
   });
 }
 
-/** A virtual device is nobody's until it is enabled, which no tool does. Source: IAM API Reference, CreateVirtualMFADevice, EnableMFADevice. */
+/**
+ * A virtual device is no one's until it is enabled. Where what makes it may enable it for a user, only the apply shows whether that one has MFA by it; who
+ * has MFA keeps it. Source: IAM API Reference, CreateVirtualMFADevice, EnableMFADevice.
+ */
 export function createVirtualMfaDevice(model: Model, step: OperationStep, operation: Of<"create-virtual-mfa-device">): void {
-  const { name, path } = operation;
+  const { name, path, mayBeOf } = operation;
   const mark = knownAfterApplyMark(model, step.plan, name.status === "after-apply" ? name.scope : step.operation.by);
-  const owner = operation.user === null ? null : findUser(model, step, operation.user);
-  if (name.status !== "known" || path.status !== "known" || (owner && owner.status !== "at")) {
+  for (const user of mayBeOf) ofUser(model, step, user, (found) => mayHaveDevice(model, found, mark));
+  if (name.status !== "known" || path.status !== "known" || mayBeOf.length > 0) {
     model.mfaDevices.addUnnamed(mark);
     model.creations.set(step.who, { kind: "mfa-device", key: null, mark });
     return;
   }
   const id = iamArn(model, "mfa", path.value, name.value);
-  const userArn = owner?.status === "at" ? owner.key : null;
   const earlier = model.mfaDevices.get(id)?.id;
   if (earlier !== undefined) reportTaken(model, step, `the MFA device ${earlier}`, earlier);
   model.creations.set(step.who, { kind: "mfa-device", key: earlier ?? id, mark });
   if (earlier !== undefined) return;
-  model.mfaDevices.add({ id, type: "virtual", userArn, enabledAt: userArn === null ? null : model.at });
-  const user = userArn === null ? undefined : model.users.edit(userArn);
-  if (!user) return;
-  user.mfaActive = true;
-  user.mfaDeviceIds = changedList(model, user.mfaDeviceIds, added([id]), (device) => device);
+  model.mfaDevices.add({ id, type: "virtual", userArn: null, enabledAt: null });
+}
+
+/** A user with one more device perhaps. */
+function mayHaveDevice(model: Model, user: WorkingUser, mark: ReturnType<typeof knownAfterApplyMark>): void {
+  if (user.mfaActive !== true) user.mfaActive = mark;
+  const opens = { mark, members: null };
+  user.mfaDeviceIds = changedList(
+    model,
+    user.mfaDeviceIds,
+    { add: [], remove: new Set(), maybe: new Set(), opens, loses: null, exact: false },
+    (device) => device,
+  );
 }
 
 /** Taken from its user first, who then has MFA by other devices alone. Source: IAM API Reference, DeactivateMFADevice, DeleteVirtualMFADevice. */

@@ -144,9 +144,10 @@ function writesOfOne(model: Model, plan: Plan, operation: PlannedOperation): Pla
     case "delete-login-profile":
       return write(user(operation.user), PASSWORD, "removes");
     case "create-virtual-mfa-device":
-      return operation.user === null
-        ? write({ kind: "mfa-device", id: { status: "created", by: address } }, null)
-        : edge(user(operation.user), DEVICES, { kind: "mfa-device", id: { status: "created", by: address } }, ["userArn", "enabledAt"], "adds");
+      return [
+        ...write({ kind: "mfa-device", id: { status: "created", by: address } }, null),
+        ...operation.mayBeOf.flatMap((name) => write(user(name), DEVICES, "adds", keys({ kind: "mfa-device", id: { status: "created", by: address } }))),
+      ];
     case "delete-virtual-mfa-device": {
       const own = keys({ kind: "mfa-device", id: operation.id });
       return [

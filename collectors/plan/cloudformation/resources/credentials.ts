@@ -19,9 +19,15 @@ function isActive(side: ChangeSetSide): Value<boolean> {
   return status.status === "known" ? known(status.value === "Active") : status;
 }
 
-/** Physical id: the serial number. It is made and not enabled. Source: CloudFormation User Guide, AWS::IAM::VirtualMFADevice; IAM API, EnableMFADevice. */
+/**
+ * Physical id: the serial number. The page says that EnableMFADevice attaches it to a user afterwards, and `Users` names the user associated with it; the
+ * schema of the type lists EnableMFADevice among what its create calls. So whether it is enabled for them only the apply shows.
+ * Source: CloudFormation Template Reference, AWS::IAM::VirtualMFADevice; its resource schema, handlers.create.permissions.
+ */
 export const virtualMfaDevice: ChangeSetTypeReader = {
-  create: (side) => [{ kind: "create-virtual-mfa-device", name: givenName(side, "VirtualMfaDeviceName"), path: text(side, "Path", "/"), user: null }],
+  create: (side) => [
+    { kind: "create-virtual-mfa-device", name: givenName(side, "VirtualMfaDeviceName"), path: text(side, "Path", "/"), mayBeOf: references(side, "Users") },
+  ],
   update: () => [],
   delete: (side) => [{ kind: "delete-virtual-mfa-device", id: itself(side) }],
   subjects: (side) => [{ kind: "mfa-device", id: itself(side) }],

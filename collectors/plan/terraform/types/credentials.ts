@@ -31,7 +31,7 @@ export const loginProfile: TerraformTypeReader = {
 
 /** Made, and enabled for nobody: that takes codes of the device. Source: virtual_mfa_device.go. */
 export const virtualMfaDevice: TerraformTypeReader = {
-  create: (side) => [{ kind: "create-virtual-mfa-device", name: text(side, "virtual_mfa_device_name", ""), path: text(side, "path", "/"), user: null }],
+  create: (side) => [{ kind: "create-virtual-mfa-device", name: text(side, "virtual_mfa_device_name", ""), path: text(side, "path", "/"), mayBeOf: [] }],
   update: () => [],
   delete: (side) => [{ kind: "delete-virtual-mfa-device", id: arnOf(side) }],
   subjects: (side) => [{ kind: "mfa-device", id: arnOf(side) }],
