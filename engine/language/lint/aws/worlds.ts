@@ -1,4 +1,4 @@
-import { type CallRow, callRow, isAwsManaged, serviceOf } from "../../../../document/index.ts";
+import { type CallRow, callRow, isAwsManaged, isWriteCall, serviceOf, servicesWithRows } from "../../../../document/index.ts";
 import { STRING_FORMATS, type StringFormatName } from "../../../../schemas/index.ts";
 import { useOf } from "../../load/forms.ts";
 import { textFault } from "../../load/text-form.ts";
@@ -53,15 +53,41 @@ function leafIn(leaf: Leaf, world: FieldWorld): boolean | null {
 const worldOf = (fields: Readonly<Record<string, Held>>): FieldWorld => new Map(Object.entries(fields));
 const is = (value: unknown): Held => ({ is: value });
 
+/**
+ * What only sessions of a role have: the credentials of a user or of root come from that identity. Source: CloudTrail User Guide, "CloudTrail userIdentity
+ * element", type and sessionIssuer; document/records/actor.ts.
+ */
+const OF_ROLES: readonly string[] = ["actor.roleArn", "actor.permissionSet", "actor.sessionName"];
+
+/** `readOnly` of a call that writes: older records have none. */
+const WRITES: readonly Held[] = [is(false), is(null)];
+const READS: readonly Held[] = [is(true), is(null)];
+
 /** Fields that follow from each other, and all that they may hold together. `texts`: what the rule compares them with. */
 export const RELATED: readonly { fields: readonly string[]; worlds: (texts: readonly string[]) => FieldWorld[] }[] = [
   {
     // Source: document/records/actor.ts.
-    fields: ["actor.type", "actor.isRoot", "event.userIdentity.type"],
+    fields: ["actor.type", "actor.isRoot", "event.userIdentity.type", ...OF_ROLES],
     worlds: (texts) =>
       [...new Set<string | typeof OTHER>([...(STRING_FORMATS["caller-type"].known ?? []), ...texts, OTHER])].map((type) =>
-        worldOf({ "actor.type": is(type), "actor.isRoot": is(type === "Root"), "event.userIdentity.type": is(type === "none" ? null : type) }),
+        worldOf({
+          "actor.type": is(type),
+          "actor.isRoot": is(type === "Root"),
+          "event.userIdentity.type": is(type === "none" ? null : type),
+          ...(type === "IAMUser" || type === "Root" ? Object.fromEntries(OF_ROLES.map((field) => [field, is(null)])) : {}),
+          ...(type === "AssumedRole" ? { "actor.roleArn": { among: () => true } } : {}),
+        }),
       ),
+  },
+  {
+    // Source: document/records/change.ts: what has a change is a call that restricts less, which no read is.
+    fields: ["change.kind", "event.readOnly"],
+    worlds: (texts) => [
+      worldOf({ "change.kind": is("none") }),
+      ...[...new Set<string | typeof OTHER>([...texts, OTHER])]
+        .filter((kind) => kind !== "none")
+        .flatMap((kind) => WRITES.map((readOnly) => worldOf({ "change.kind": is(kind), "event.readOnly": readOnly }))),
+    ],
   },
   {
     // Source: document/records/outcome.ts.
@@ -73,16 +99,42 @@ export const RELATED: readonly { fields: readonly string[]; worlds: (texts: read
   },
 ];
 
-/** What events may have as their target and their change, by the table of calls. */
+/** What follows from the event. */
+export const OF_CALLS: readonly string[] = ["target.kind", "target.arn", "change.kind", "event.readOnly"];
+
+/** What events may have as their target and their change, by the table of calls, and whether they only read. */
 export function worldsOfCalls(events: readonly RecordedEvent[]): FieldWorld[] {
-  return events.flatMap(({ source, name }) => {
+  return events.flatMap((event) => {
+    const { source, name } = event;
+    const readOnly = readOnlyOf(event);
     const row = callRow(source, name);
     const changes = row?.restriction ? [row.restriction.kind, ...(row.restriction.onlyIfAny ? ["none"] : [])] : ["none"];
     return targetsOf(source, row).flatMap((kind) =>
-      changes.map((change) => worldOf({ "target.kind": is(kind), "target.arn": arnOf(kind), "change.kind": is(change) })),
+      changes.flatMap((change) => {
+        const fields = { "target.kind": is(kind), "target.arn": arnOf(kind), "change.kind": is(change) };
+        return readOnly === null ? [worldOf(fields)] : readOnly.map((held) => worldOf({ ...fields, "event.readOnly": held }));
+      }),
     );
   });
 }
+
+/**
+ * What `readOnly` of an event may be; null where it may be either. Source: CloudTrail User Guide, "CloudTrail record contents", readOnly: whether the operation
+ * is read-only, such as DescribeTrails. Of services without a row only verbs count that write in each of them.
+ */
+function readOnlyOf({ source, name }: RecordedEvent): readonly Held[] | null {
+  const hasRows = servicesWithRows().includes(serviceOf(source));
+  if (RECORDED_EITHER_WAY.includes(serviceOf(source))) return null;
+  if ((hasRows && callRow(source, name) !== null && isWriteCall(source, name)) || ALWAYS_WRITES.test(name)) return WRITES;
+  return hasRows && ALWAYS_READS.test(name) && callRow(source, name) === null ? READS : null;
+}
+
+/** Services whose records call some of their calls reads and some writes by rules of their own. */
+const RECORDED_EITHER_WAY: readonly string[] = ["sts", "signin"];
+
+const ALWAYS_WRITES =
+  /^(?:Add|Attach|Delete|Detach|Disable|Modify|Put|Remove|Tag|Untag|Update|Create(?!.*(?:Connection|Credentials|Presigned|Query|Search|Session|Token|U(?:rl|RL))))(?![a-z])/;
+const ALWAYS_READS = /^(?:Describe|Get|List)(?![a-z])/;
 
 /** Source: document/records/target.ts. A call of IAM without a row, as reads are, is on what its parameters name. */
 function targetsOf(source: string, row: CallRow | null): string[] {
