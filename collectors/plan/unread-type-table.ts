@@ -10,8 +10,6 @@ export interface UnreadTypes {
   next?: string;
   /** Only with this attribute or property. */
   with?: string;
-  /** Only what exists: a new one has nothing yet that it could give. */
-  exceptNew?: true;
 }
 
 /** The first row that fits a type holds. */
@@ -92,7 +90,6 @@ export const UNREAD: readonly UnreadTypes[] = [
     cloudformation: ["AWS::Cognito::IdentityPool"],
     terraform: ["aws_cognito_identity_pool"],
     why: "changes who gets the roles of an identity pool",
-    exceptNew: true,
   },
   { cloudformation: [], terraform: ["aws_cognito_user_group"], why: "changes which role the users of a group get", with: "role_arn" },
   { cloudformation: ["AWS::Cognito::UserPoolGroup"], terraform: [], why: "changes which role the users of a group get", with: "RoleArn" },

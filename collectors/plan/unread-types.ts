@@ -9,6 +9,12 @@ const HARMLESS: readonly { cloudformation: readonly string[]; terraform: readonl
     why: "A new event data store or channel of CloudTrail Lake is no trail, and takes nothing away. Who may use it is a resource policy, a type of its own.",
     onlyNew: true,
   },
+  {
+    cloudformation: ["AWS::Cognito::IdentityPool"],
+    terraform: ["aws_cognito_identity_pool"],
+    why: "A new identity pool has no roles: those it gives are attached by a type of its own, and no trust policy can name an id that is not made yet.",
+    onlyNew: true,
+  },
   { cloudformation: ["AWS::CloudTrail::Dashboard"], terraform: [], why: "A dashboard shows what an event data store holds, and records nothing." },
 ];
 
@@ -27,9 +33,9 @@ export const isHarmless = (change: TypedChange): boolean => HARMLESS.some((row) 
 
 /** Why a change of a type that no reader predicts matters, and what to do about it; null where it does not. */
 export function unreadType(change: TypedChange): string | null {
-  const { type, isNew, has } = change;
+  const { type, has } = change;
   if (isHarmless(change)) return null;
-  const row = UNREAD.find((each) => isAmong(change, each, beginsWith) && (each.with === undefined || has(each.with)) && !(isNew && each.exceptNew));
+  const row = UNREAD.find((each) => isAmong(change, each, beginsWith) && (each.with === undefined || has(each.with)));
   return row ? `${type} ${row.why}. Reeve does not predict this. ${row.next ?? "Judge it by hand."}` : null;
 }
 

@@ -75,6 +75,8 @@ const HARMLESS = [
   "aws_cognito_user_pool",
   "aws_servicecatalog_portfolio",
   "aws_cloudtrail_event_data_store",
+  "aws_cognito_identity_pool",
+  "awscc_cognito_identity_pool",
   "aws_accessanalyzer_archive_rule",
   "awscc_s3_bucket",
   "awscc_eks_addon",
@@ -97,6 +99,12 @@ describe("types of a plan that no reader predicts", () => {
 
   it.each(HARMLESS)("says nothing of a new %s", (type) => {
     expect(terraform({ after: { name: "b" } }, type)).toEqual([]);
+  });
+
+  it("says of an identity pool that is changed or deleted that who gets its roles is not judged", () => {
+    for (const type of ["aws_cognito_identity_pool", "awscc_cognito_identity_pool"])
+      for (const actions of [["update"], ["delete"], ["delete", "create"]])
+        expect(terraform({ actions, before: {}, after: {} }, type)).toEqual([`unsupported-type ${type}.x`]);
   });
 
   it("says of an event data store or a channel that is changed or deleted that it is not judged", () => {
