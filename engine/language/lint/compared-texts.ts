@@ -1,7 +1,7 @@
 import type { Scalar } from "../condition/ast.ts";
 import { leavesOf } from "../condition/operands.ts";
 import type { Range } from "../diagnostic.ts";
-import { findText, sectionOf } from "./places.ts";
+import { findWritten, sectionOf } from "./places.ts";
 import type { Clause, Leaf } from "./reason/clause.ts";
 import type { Linted } from "./subject.ts";
 
@@ -29,7 +29,7 @@ export function comparedValues({ compared, origin }: Leaf, linted: Linted): Comp
   const { operand, literals = null } = compared ?? {};
   const { set } = linted;
   if (operand?.kind !== "param") {
-    const at = (value: Scalar) => (): Range => findText(linted.lines, origin.condition.at, String(value)) ?? origin.condition.at;
+    const at = (value: Scalar) => (): Range => findWritten(linted.lines, origin.condition.at, String(value)) ?? origin.condition.at;
     return set ? [] : (literals ?? []).map((value) => ({ value, at: at(value) }));
   }
   const param = linted.rule.params.find(({ name }) => name === operand.name);
@@ -57,5 +57,5 @@ function pathsBeside(name: string, { parts }: Linted): Set<string> {
 function placeInParam(text: string, name: string, { rule, lines }: Linted): Range {
   const key = rule.places.params[name] ?? rule.places.id;
   const section = sectionOf(lines, "params");
-  return (section && findText(lines, { ...section, line: key.line, column: key.endColumn }, text)) ?? key;
+  return (section && findWritten(lines, { ...section, line: key.line, column: key.endColumn }, text)) ?? key;
 }

@@ -23,6 +23,15 @@ export function findText(lines: readonly string[], within: Range, text: string):
   return null;
 }
 
+/** Where a value stands that a rule may write in other letters than it is compared in, as actions are. */
+export const findWritten = (lines: readonly string[], within: Range, text: string): Range | null =>
+  findText(lines, within, text) ??
+  findText(
+    lines.map((line) => line.toLowerCase()),
+    within,
+    text.toLowerCase(),
+  );
+
 const isWord = (sign: string | undefined): boolean => sign !== undefined && /[\w.]/.test(sign);
 
 /** The place of a clause: of its matcher alone, where its path has several. */

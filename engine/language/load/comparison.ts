@@ -1,11 +1,12 @@
-import { instantOf } from "../../../document/index.ts";
+import { instantOf, storedText } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
-import type { Operand, Test } from "../condition/ast.ts";
+import type { Operand, Scalar, Test } from "../condition/ast.ts";
 import { durationMeant, parseDuration } from "../condition/duration.ts";
 import type { Range } from "../diagnostic.ts";
 import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/descriptor.ts";
 import { booleanMeant } from "./boolean-form.ts";
 import { withForms } from "./forms.ts";
+import { nearest } from "./nearest.ts";
 import { notFor } from "./not-for.ts";
 import { withinRange } from "./number-form.ts";
 import { asType, called, listOperand, resolveVar, scalarOperand, textOf, varNode } from "./operands.ts";
@@ -15,6 +16,7 @@ import type { CheckScope, MatcherSubject } from "./scope.ts";
 import { type SourceNode, span } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { isListOfPairs, pairTest } from "./tags.ts";
+import { asYaml, textFault, textTypeOf } from "./text-form.ts";
 import { isScalarType, STRING, TIMESTAMP, typeName } from "./types.ts";
 
 type Read = (matcher: ComparisonMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope) => Operand | null;
@@ -37,7 +39,9 @@ const accepted =
     if (type.type === "list" && node.kind === "scalar" && Number.isInteger(node.value) && matcher.accepts.includes("integer"))
       return numberOfElements(matcher.name, node, keyAt, asType(subject, type), scope);
     const holder = matcher.name === "is" && node.kind === "scalar" && typeof node.value === "string" ? holderOf(type) : null;
-    if (holder !== null) return textOfElements(holder, node, keyAt, asType(subject, type), scope);
+    if (holder !== null) return textOfElements(`any: { ${holder}: ${node.text} }`, node, keyAt, asType(subject, type), scope);
+    const element = matcher.name === "is" && type.type === "list" && node.kind === "scalar" ? elementMeant(type, node.value) : null;
+    if (element !== null) return textOfElements(`contains: ${element}`, node, keyAt, asType(subject, type), scope);
     return notFor(
       matcher.name,
       keyAt,
@@ -55,10 +59,9 @@ function numberOfElements(op: string, node: SourceNode, keyAt: Range, subject: M
   return scope.report.error("RV041", isBare ? node.at : span(keyAt, node.at), message, write);
 }
 
-/** A list of objects that is compared with a text: an element that holds it was meant. */
-function textOfElements(holder: string, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): null {
+/** A list that is compared with a text: an element that is it, or holds it, was meant. */
+function textOfElements(test: string, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): null {
   const isBare = keyAt === node.at;
-  const test = `any: { ${holder}: ${node.text} }`;
   const write = isBare ? `{ ${test} }` : test;
   const message = `\`is\` does not apply to ${called(subject)}, which is ${typeName(subject.type)}. Ask about its elements: \`${write}\`.`;
   return scope.report.error("RV041", isBare ? node.at : span(keyAt, node.at), message, write);
@@ -151,6 +154,17 @@ const member: Read = ({ name }, node, keyAt, subject, scope) => {
   }
   return operand;
 };
+
+/** The text of a list's elements that a text was meant to be, as YAML has it; null where the elements are no texts, or it is like none of them. */
+function elementMeant({ element }: ValueType & { type: "list" }, value: Scalar): string | null {
+  const type = declaredType(element);
+  if (type.type !== "string" || typeof value !== "string") return null;
+  const form = textTypeOf(type);
+  const fault = form && textFault(form, "value", type.format ? storedText(type.format, value) : value);
+  if (!fault) return asYaml(value);
+  const [only, second] = type.enum ? nearest(value, type.enum) : fault.meant;
+  return only === undefined || second !== undefined ? null : asYaml(only);
+}
 
 /** Whether a path names the actions of a policy statement. */
 const isActions = (subject: MatcherSubject): boolean => subject.kind === "path" && /(^|\.)(actions|notActions)$/.test(subject.text);
