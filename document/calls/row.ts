@@ -63,8 +63,6 @@ export interface Restriction {
   names: readonly ChangeParameter[];
   /** Parameter that holds the ARN of the managed policy, where it is not policyArn. */
   policyPath?: "permissionsBoundary";
-  /** Whether the request carries a policy document, as JSON text in policyDocument. */
-  document?: true;
   /** A change only if one of these parameters is there and not false. Where the parameters cannot be read, it may be one. */
   onlyIfAny?: readonly string[];
   passwordPolicy?: "replaced" | "removed";
@@ -111,5 +109,7 @@ export interface CallRow {
   leaves: readonly Postcondition[];
   mayChange: readonly CallEffect[];
   restriction: Restriction | null;
+  /** The parameter in which the request carries a policy document, as JSON text. */
+  document: string | null;
   request: RequestStyle | null;
 }

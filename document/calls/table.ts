@@ -10,6 +10,7 @@ interface KeptRow {
   leaves?: CallRow["leaves"];
   mayChange?: (Omit<CallEffect, "which" | "fields" | "existence"> & Partial<Pick<CallEffect, "fields" | "existence">> & { which: KeptSelector })[];
   restriction?: Omit<Restriction, "names"> & Partial<Pick<Restriction, "names">>;
+  document?: string;
   request?: Exclude<RequestStyle, Replaces> | (Omit<Replaces, "fields"> & { fields?: readonly ReplacedMember[] });
 }
 type Replaces = Extract<RequestStyle, { style: "replaces" }>;
@@ -45,7 +46,7 @@ export function callRow(eventSource: string, eventName: string): CallRow | null 
   return read;
 }
 
-function whole({ target, impliedCaller, about, successProves, leaves, mayChange, restriction, request }: KeptRow): CallRow {
+function whole({ target, impliedCaller, about, successProves, leaves, mayChange, restriction, document, request }: KeptRow): CallRow {
   return {
     target: target ? { kind: target.kind, by: target.by ?? null } : null,
     impliedCaller: impliedCaller ?? false,
@@ -60,6 +61,7 @@ function whole({ target, impliedCaller, about, successProves, leaves, mayChange,
       ...rest,
     })),
     restriction: restriction ? { ...restriction, names: restriction.names ?? [] } : null,
+    document: document ?? null,
     request: request?.style === "replaces" ? { ...request, fields: request.fields ?? [] } : (request ?? null),
   };
 }

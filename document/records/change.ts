@@ -22,10 +22,10 @@ const NO_CHANGE: Change = {
   passwordPolicyAfter: null,
 };
 
-/** Which restriction a call touches. */
+/** Which restriction a call touches. A call that succeeded without touching one may still carry a policy, such as the one of CreatePolicy. */
 export function changeOf(context: CallContext, outcome: CallOutcome): Change {
   const call = context.row?.restriction;
-  if (!call || !mayChange(context, call, outcome)) return NO_CHANGE;
+  if (!call || !mayChange(context, call, outcome)) return outcome === "success" ? { ...NO_CHANGE, after: documentOf(context) } : NO_CHANGE;
   const name = (parameter: ChangeParameter): Text => (call.names.includes(parameter) ? named(context, call, parameter) : null);
   const policyArn = name("policyArn");
   const inlineName = name("policyName");
@@ -38,7 +38,7 @@ export function changeOf(context: CallContext, outcome: CallOutcome): Change {
     policyArn,
     inlineName,
     policyName: policyNameOf(context, call, policyArn, inlineName),
-    after: call.document ? documentOf(context) : null,
+    after: documentOf(context),
     passwordPolicyAfter: call.passwordPolicy === "replaced" ? replacedPolicy(context, outcome === "success") : null,
   };
 }
@@ -73,9 +73,10 @@ function named({ reader, denied }: CallContext, call: Restriction, parameter: Ch
   return found ?? reader.required(path);
 }
 
-/** The policy document in the request, which CloudTrail writes as JSON text. */
-function documentOf({ reader }: CallContext): Change["after"] {
-  const path = "requestParameters.policyDocument";
+/** The policy document in the request, which CloudTrail writes as JSON text. Null where the call carries none. */
+function documentOf({ reader, row }: CallContext): Change["after"] {
+  if (!row?.document) return null;
+  const path = `requestParameters.${row.document}`;
   const text = reader.required(path);
   if (isUnknown(text)) return text;
   const content = policyContent(text, "json", { $unknown: "" });

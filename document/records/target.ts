@@ -34,7 +34,8 @@ export function targetOf(context: CallContext): Target {
 /** The same, where the kind is known from elsewhere. */
 export function targetOfKind(context: CallContext, kind: Kind): Target {
   const target = namedOfKind(context, kind);
-  return { ...target, isActor: isUnknown(target.kind) ? target.kind : !isOfAnotherAccount(context) && isActor(context.reader, target.kind, target.name) };
+  const owner = target.kind === "accessKey" ? userTarget(context) : target;
+  return { ...target, isActor: isUnknown(owner.kind) ? owner.kind : !isOfAnotherAccount(context) && isActor(context.reader, owner.kind, owner.name) };
 }
 
 /** Whether the caller is of another account than the one that the record was delivered to, where the target is: names there are of others. */

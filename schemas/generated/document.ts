@@ -1624,7 +1624,7 @@ export interface Target {
    */
   kind: ("none" | "account" | "user" | "group" | "role" | "policy" | "accessKey" | "mfaDevice" | "trail") | Unknown;
   /**
-   * Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls.
+   * Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls. Of an access key: whether it is the caller's.
    */
   isActor?: boolean | Unknown;
   /**
@@ -1681,7 +1681,7 @@ export interface Change {
    */
   policyName: string | null | Unknown;
   /**
-   * What the policy document in the request says; null when the call carries none.
+   * What the policy document in the request says, also of a call that succeeded and is of no kind (CreatePolicy, CreateRole, a version that is not the default, an inline policy of a permission set); null when the call carries none.
    */
   after: PolicyContent1 | null | Unknown;
   /**
@@ -1698,7 +1698,7 @@ export interface Target1 {
    */
   kind: ("none" | "account" | "user" | "group" | "role" | "policy" | "accessKey" | "mfaDevice" | "trail") | Unknown;
   /**
-   * Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls.
+   * Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls. Of an access key: whether it is the caller's.
    */
   isActor?: boolean | Unknown;
   /**

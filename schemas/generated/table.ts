@@ -1130,7 +1130,7 @@ export const TABLE: TypeTable = {
          "nullable": false,
          "unknown": true
         },
-        "description": "Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls.",
+        "description": "Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls. Of an access key: whether it is the caller's.",
         "source": "CloudTrail record userIdentity and requestParameters",
         "unit": null
        },
@@ -1226,7 +1226,7 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls.",
+           "description": "Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls. Of an access key: whether it is the caller's.",
            "source": "CloudTrail record userIdentity and requestParameters",
            "unit": null
           },
@@ -1927,7 +1927,7 @@ export const TABLE: TypeTable = {
          "nullable": true,
          "unknown": true
         },
-        "description": "What the policy document in the request says; null when the call carries none.",
+        "description": "What the policy document in the request says, also of a call that succeeded and is of no kind (CreatePolicy, CreateRole, a version that is not the default, an inline policy of a permission set); null when the call carries none.",
         "source": "CloudTrail record requestParameters.policyDocument",
         "unit": null
        },

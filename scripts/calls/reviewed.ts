@@ -13,6 +13,7 @@ export interface ReviewedRow {
   leaves?: string[];
   changes: Record<string, "created" | "deleted" | "changed" | "all" | string[]>;
   restriction?: Record<string, unknown>;
+  document?: string;
   request?: "partial" | "entire" | { replaces: string; source: string; fields?: Record<string, Record<string, unknown>>; reads?: string[] };
 }
 

@@ -154,9 +154,11 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
     leaves: (written.leaves ?? []).map(outcome).flatMap(withFollowing),
     mayChange,
     restriction: (written.restriction as Restriction | undefined) ?? null,
+    document: written.document ?? null,
     request: written.request === undefined ? null : request(written.request),
   };
   for (const left of row.leaves) if (!isAmongChanges(left)) fault(`leaves ${left.field}, which it does not change`);
+  if (row.document !== null) parameter(row.document);
   for (const name of row.restriction?.names ?? []) parameter(name === "policyArn" ? (row.restriction?.policyPath ?? name) : name);
   return { row, faults };
 }

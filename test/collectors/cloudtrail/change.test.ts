@@ -69,8 +69,7 @@ describe("the change of a call", () => {
   });
 
   it.each([
-    ["CreatePolicyVersion without setAsDefault", record("CreatePolicyVersion", { policyArn: ARN, policyDocument: DENY })],
-    ["CreatePolicyVersion with setAsDefault false", record("CreatePolicyVersion", { policyArn: ARN, policyDocument: DENY, setAsDefault: false })],
+    ["CreatePolicyVersion that was denied", record("CreatePolicyVersion", { policyArn: ARN, policyDocument: DENY }, { errorCode: "AccessDenied" })],
     ["UpdateUser that renames nothing", record("UpdateUser", { userName: "u" })],
     ["a call of the same name of another service", record("DeletePolicy", { policyId: "p-1" }, { eventSource: "organizations.amazonaws.com" })],
     ["AttachUserPolicy", record("AttachUserPolicy", { userName: "u", policyArn: ARN })],
@@ -90,6 +89,17 @@ describe("the change of a call", () => {
     ["none where no policy is concerned", "RemoveUserFromGroup", { userName: "u", groupName: "g" }, null],
   ])("has the policy's name %s", (_, call, parameters, name) => {
     expect(eventOf(record(call, parameters)).change.policyName).toBe(name);
+  });
+
+  it.each<[call: string, parameters: JsonRecord, source?: string]>([
+    ["CreatePolicyVersion", { policyArn: ARN, policyDocument: DENY }],
+    ["CreatePolicyVersion", { policyArn: ARN, policyDocument: DENY, setAsDefault: false }],
+    ["CreatePolicy", { policyName: "p", policyDocument: DENY }],
+    ["CreateRole", { roleName: "r", assumeRolePolicyDocument: DENY }],
+    ["PutInlinePolicyToPermissionSet", { permissionSetArn: "arn", inlinePolicy: DENY }, "sso.amazonaws.com"],
+  ])("is none for %s of %j, and holds its policy all the same", (call, parameters, eventSource = "iam.amazonaws.com") => {
+    const { kind, after } = eventOf(record(call, parameters, { eventSource })).change;
+    expect({ kind, denies: after?.denies }).toEqual({ kind: "none", denies: true });
   });
 
   it("takes setAsDefault as text, as older records have it", () => {
