@@ -22,10 +22,10 @@ const NO_CHANGE: Change = {
   passwordPolicyAfter: null,
 };
 
-/** Which restriction a call touches. A call that succeeded without touching one may still carry a policy, such as the one of CreatePolicy. */
+/** Which restriction a call touches. A call that touches none may still carry a policy, such as the one of CreatePolicy. */
 export function changeOf(context: CallContext, outcome: CallOutcome): Change {
   const call = context.row?.restriction;
-  if (!call || !mayChange(context, call, outcome)) return outcome === "success" ? { ...NO_CHANGE, after: documentOf(context) } : NO_CHANGE;
+  if (!call || !mayChange(context, call, outcome)) return { ...NO_CHANGE, after: carried(context, outcome) };
   const name = (parameter: ChangeParameter): Text => (call.names.includes(parameter) ? named(context, call, parameter) : null);
   const policyArn = name("policyArn");
   const inlineName = name("policyName");
@@ -71,6 +71,13 @@ function named({ reader, denied }: CallContext, call: Restriction, parameter: Ch
   if (denied && parameter === `${denied.kind}Name`) return denied.name;
   if (denied?.kind === "policy" && parameter === "policyArn" && denied.arn && !call.policyPath) return denied.arn;
   return found ?? reader.required(path);
+}
+
+/** The policy of a call that touches no restriction. The record of a call that failed may lack its request, and is not missed then. */
+function carried(context: CallContext, outcome: CallOutcome): Change["after"] {
+  const { reader, row } = context;
+  const hasFailed = outcome === "denied" || outcome === "error";
+  return hasFailed && (reader.value(`requestParameters.${row?.document}`) ?? null) === null ? null : documentOf(context);
 }
 
 /** The policy document in the request, which CloudTrail writes as JSON text. Null where the call carries none. */

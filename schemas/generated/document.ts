@@ -1681,7 +1681,7 @@ export interface Change {
    */
   policyName: string | null | Unknown;
   /**
-   * What the policy document in the request says, also of a call that succeeded and is of no kind (CreatePolicy, CreateRole, a version that is not the default, an inline policy of a permission set); null when the call carries none.
+   * What the policy document in the request says, also of a call of no kind (CreatePolicy, CreateRole, a version that is not the default, an inline policy of a permission set); null when the call carries none.
    */
   after: PolicyContent1 | null | Unknown;
   /**

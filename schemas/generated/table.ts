@@ -1927,7 +1927,7 @@ export const TABLE: TypeTable = {
          "nullable": true,
          "unknown": true
         },
-        "description": "What the policy document in the request says, also of a call that succeeded and is of no kind (CreatePolicy, CreateRole, a version that is not the default, an inline policy of a permission set); null when the call carries none.",
+        "description": "What the policy document in the request says, also of a call of no kind (CreatePolicy, CreateRole, a version that is not the default, an inline policy of a permission set); null when the call carries none.",
         "source": "CloudTrail record requestParameters.policyDocument",
         "unit": null
        },

@@ -12,7 +12,7 @@ const FOLDER = resolve(ROOT, "../shared/cases");
 const present = existsSync(FOLDER);
 if (!present) process.stderr.write("\nSKIPPED inputs that were judged wrongly: ../shared/cases is not there\n");
 
-type Topic = "access" | "changes" | "decisions" | "event rules" | "organizations" | "hostile surroundings";
+type Topic = "access" | "changes" | "decisions" | "organizations" | "hostile surroundings";
 
 interface Ran {
   code: number | null;
@@ -115,11 +115,11 @@ const EVENTS: Row[] = [
     until: "changes",
   },
   { input: "trust", right: about(["t1"], ["t2"]), until: "access" },
-  { input: "escalation", right: about(["av1"], ["av2"], ["av3"], ["av4"], ["av5"]), until: "event rules" },
-  { input: "add-to-admin-group", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true), until: "changes" },
-  { input: "federation-backdoor", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true), until: "event rules" },
-  { input: "log-destruction", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true), until: "event rules" },
-  { input: "other-credentials", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true), until: "event rules" },
+  { input: "escalation", right: about(["av1"], ["av2"], ["av3"], ["av4"], ["av5"]) },
+  { input: "add-to-admin-group", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true) },
+  { input: "federation-backdoor", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true) },
+  { input: "log-destruction", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true) },
+  { input: "other-credentials", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true) },
   {
     input: "create-then-attach",
     right: ({ results }) => expect(results.some(({ rule, status }) => rule === "admin-granted" && status === "fail")).toBe(true),

@@ -23,9 +23,9 @@ const record = (service: string, eventName: string, minute: number) => ({
   responseElements: null,
 });
 const RECORDS = [
-  record("organizations", "DetachPolicy", 1),
-  record("organizations", "DetachPolicy", 0),
-  record("rolesanywhere", "CreateTrustAnchor", 2),
+  record("organizations", "EnablePolicyType", 1),
+  record("organizations", "EnablePolicyType", 0),
+  record("rolesanywhere", "DeleteTrustAnchor", 2),
   record("iam", "CreateAccessKey", 3),
 ];
 
@@ -44,7 +44,7 @@ describe("check of records with calls that no rule watches", () => {
     const { code, out } = check("--pack", "cloudtrail-detections");
     expect(code).toBe(0);
     expect(out).toContain("No rule watches 2 kinds of write calls (3 records):");
-    expect(out).toContain("organizations DetachPolicy: 2 records, first 2026-03-02T10:00:00Z, DetachPolicy-0");
+    expect(out).toContain("organizations EnablePolicyType: 2 records, first 2026-03-02T10:00:00Z, EnablePolicyType-0");
     expect(out).not.toMatch(/CreateAccessKey: \d+ record/);
   });
 
@@ -53,15 +53,15 @@ describe("check of records with calls that no rule watches", () => {
     const results = JSON.parse(out) as ReeveResults;
     expect(await validateResults(results)).toMatchObject({ ok: true });
     expect(results.unwatched).toMatchObject([
-      { source: "organizations.amazonaws.com", name: "DetachPolicy", count: 2, first: { id: "DetachPolicy-0" } },
-      { source: "rolesanywhere.amazonaws.com", name: "CreateTrustAnchor", count: 1 },
+      { source: "organizations.amazonaws.com", name: "EnablePolicyType", count: 2, first: { id: "EnablePolicyType-0" } },
+      { source: "rolesanywhere.amazonaws.com", name: "DeleteTrustAnchor", count: 1 },
     ]);
   });
 
   it("lists all of many with --all only, and names the domain of another partition", () => {
     const many = join(reeve.folder, "many.json");
     const calls = [..."ABCDEFGHIJKLMNOPQRSTU"].map((letter) => record("identitystore", `Create${letter}`, 1));
-    const chinese = { ...record("organizations", "DetachPolicy", 2), eventSource: "organizations.amazonaws.com.cn", eventID: "cn" };
+    const chinese = { ...record("organizations", "EnablePolicyType", 2), eventSource: "organizations.amazonaws.com.cn", eventID: "cn" };
     writeFileSync(many, JSON.stringify({ Records: [...calls, RECORDS[0], chinese] }));
     const lines = (...args: string[]) => {
       const { out } = reeve.run(["check", "--events", many, "--fail-on", "none", "--allow-unknown", "--pack", "cloudtrail-detections", ...args]);
@@ -73,11 +73,11 @@ describe("check of records with calls that no rule watches", () => {
       lines("--all")
         .slice(-2)
         .map((line) => line.slice(4, line.indexOf(","))),
-    ).toEqual(["organizations DetachPolicy: 1 record", "organizations.amazonaws.com.cn DetachPolicy: 1 record"]);
+    ).toEqual(["organizations EnablePolicyType: 1 record", "organizations.amazonaws.com.cn EnablePolicyType: 1 record"]);
   });
 
   it.each(["github-comment", "github-summary", "sarif"])("lists them in %s", (format) => {
-    expect(check("--format", format).out).toContain("rolesanywhere CreateTrustAnchor: 1 record");
+    expect(check("--format", format).out).toContain("rolesanywhere DeleteTrustAnchor: 1 record");
   });
 
   it.each([
@@ -97,8 +97,11 @@ describe("check of records with calls that no rule watches", () => {
     const config = join(reeve.folder, "own.yaml");
     writeFileSync(config, "packs: [iam-baseline]\n");
     const listed = (out: string) => [...out.matchAll(/^ {4}([a-z]+ [A-Z][A-Za-z]+):/gm)].map(([, call]) => call);
-    expect(listed(check("--rules", own, "--pack", "cloudtrail-detections").out)).toEqual(["organizations DetachPolicy"]);
-    expect(listed(check("--config", config, "--pack", "cloudtrail-detections").out)).toEqual(["organizations DetachPolicy", "rolesanywhere CreateTrustAnchor"]);
+    expect(listed(check("--rules", own, "--pack", "cloudtrail-detections").out)).toEqual(["organizations EnablePolicyType"]);
+    expect(listed(check("--config", config, "--pack", "cloudtrail-detections").out)).toEqual([
+      "organizations EnablePolicyType",
+      "rolesanywhere DeleteTrustAnchor",
+    ]);
   });
 
   it("exits 3 with --fail-on-unwatched", () => {
@@ -156,7 +159,7 @@ describe("check of a snapshot of a certain age", () => {
     const day = ["--events", events, "--now", "2026-03-01", "--rule", "trail-stopped"];
     const ran = reeve.run(["check", ...day, "--allow-unknown"]);
     expect(ran.code).toBe(3);
-    const said = "4 records are from the future; the first is of 2026-03-02T10:00:00Z, 10 h ahead, eventID DetachPolicy-0";
+    const said = "4 records are from the future; the first is of 2026-03-02T10:00:00Z, 10 h ahead, eventID EnablePolicyType-0";
     expect(ran.err.replaceAll(/\s+/g, " ")).toContain(`Exit code 3: ${said}.`);
     const gate = reeve.run(["gate", ...day, "--format", "json"]);
     expect(gate.code).toBe(3);

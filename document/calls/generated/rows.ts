@@ -28,13 +28,13 @@ iam ResyncMFADevice {"target":{"kind":"user","by":"userName"},"impliedCaller":tr
 iam TagMFADevice {}
 iam UntagMFADevice {}
 iam UploadSigningCertificate {"target":{"kind":"user","by":"userName"},"impliedCaller":true,"mayChange":[{"kind":"user","which":{"by":"parameter","parameter":"userName","optional":true},"fields":["signingCertificates"]},{"kind":"root","which":{"by":"caller"},"fields":["signingCertificatesPresent"]}]}
-iam UpdateSigningCertificate {"target":{"kind":"user","by":"userName"},"impliedCaller":true,"mayChange":[{"kind":"user","which":{"by":"parameter","parameter":"userName","optional":true},"fields":["signingCertificates"]},{"kind":"root","which":{"by":"caller"},"fields":["signingCertificatesPresent"]}]}
+iam UpdateSigningCertificate {"target":{"kind":"user","by":"userName"},"impliedCaller":true,"mayChange":[{"kind":"user","which":{"by":"parameter","parameter":"userName","optional":true},"fields":["signingCertificates"]},{"kind":"root","which":{"by":"caller"},"fields":["signingCertificatesPresent"]}],"request":{"style":"partial"}}
 iam DeleteSigningCertificate {"target":{"kind":"user","by":"userName"},"impliedCaller":true,"mayChange":[{"kind":"user","which":{"by":"parameter","parameter":"userName","optional":true},"fields":["signingCertificates"]},{"kind":"root","which":{"by":"caller"},"fields":["signingCertificatesPresent"]}]}
 iam UploadSSHPublicKey {"target":{"kind":"user","by":"userName"}}
-iam UpdateSSHPublicKey {"target":{"kind":"user","by":"userName"}}
+iam UpdateSSHPublicKey {"target":{"kind":"user","by":"userName"},"request":{"style":"partial"}}
 iam DeleteSSHPublicKey {"target":{"kind":"user","by":"userName"}}
 iam CreateServiceSpecificCredential {"target":{"kind":"user","by":"userName"}}
-iam UpdateServiceSpecificCredential {"target":{"kind":"user","by":"userName"},"impliedCaller":true}
+iam UpdateServiceSpecificCredential {"target":{"kind":"user","by":"userName"},"impliedCaller":true,"request":{"style":"partial"}}
 iam ResetServiceSpecificCredential {"target":{"kind":"user","by":"userName"},"impliedCaller":true}
 iam DeleteServiceSpecificCredential {"target":{"kind":"user","by":"userName"},"impliedCaller":true}
 iam CreateGroup {"target":{"kind":"group","by":"groupName"},"successProves":[{"state":"absent","kind":"group","parameter":"groupName"}],"leaves":[{"state":"is","field":"group.id","value":"response.group.groupId"}],"mayChange":[{"kind":"group","which":{"by":"parameter","parameter":"groupName"},"existence":"created"},{"kind":"account","which":{"by":"all"},"fields":["summary.groupCount"]}]}

@@ -69,7 +69,7 @@ describe("the change of a call", () => {
   });
 
   it.each([
-    ["CreatePolicyVersion that was denied", record("CreatePolicyVersion", { policyArn: ARN, policyDocument: DENY }, { errorCode: "AccessDenied" })],
+    ["CreatePolicy that was denied", record("CreatePolicy", null, { errorCode: "AccessDenied" })],
     ["UpdateUser that renames nothing", record("UpdateUser", { userName: "u" })],
     ["a call of the same name of another service", record("DeletePolicy", { policyId: "p-1" }, { eventSource: "organizations.amazonaws.com" })],
     ["AttachUserPolicy", record("AttachUserPolicy", { userName: "u", policyArn: ARN })],
@@ -98,8 +98,10 @@ describe("the change of a call", () => {
     ["CreateRole", { roleName: "r", assumeRolePolicyDocument: DENY }],
     ["PutInlinePolicyToPermissionSet", { permissionSetArn: "arn", inlinePolicy: DENY }, "sso.amazonaws.com"],
   ])("is none for %s of %j, and holds its policy all the same", (call, parameters, eventSource = "iam.amazonaws.com") => {
-    const { kind, after } = eventOf(record(call, parameters, { eventSource })).change;
-    expect({ kind, denies: after?.denies }).toEqual({ kind: "none", denies: true });
+    for (const outcome of [{}, { errorCode: "LimitExceeded" }]) {
+      const { change } = eventOf(record(call, parameters, { eventSource, ...outcome }));
+      expect(change).toMatchObject({ kind: "none", after: { denies: true } });
+    }
   });
 
   it("takes setAsDefault as text, as older records have it", () => {

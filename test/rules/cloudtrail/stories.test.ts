@@ -63,6 +63,7 @@ describe("a deployment by the pipeline", () => {
       [
         "01-detach unexpected-detach: high finding",
         "02-attach admin-granted: high unknown",
+        "02-attach permissions-granted: high finding",
         "04-version policy-content-weakened: high unexcused",
         "05-tag principal-identity-escaped: medium finding",
         "06-trust principal-identity-escaped: high unexcused",
@@ -95,6 +96,7 @@ describe("a session of emergency access", () => {
         "03-detach unexpected-detach: high finding",
         "04-restore admin-granted: high unknown",
         "04-restore break-glass-used: high finding",
+        "04-restore permissions-granted: high finding",
       ]
     `);
   });
