@@ -3,6 +3,7 @@ import { undecidedText } from "./cause.ts";
 import { comparedText } from "./compared.ts";
 import { briefEvidence, briefSource, type PrintedEvidence, printedEvidence, sourceText } from "./evidence.ts";
 import { columns, number, padStart, plural, wrap } from "./layout.ts";
+import { commandsOn } from "./next.ts";
 import { type Numbered, SEVERITY_ORDER } from "./number.ts";
 import { detailed, mayBeRemediated, type ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
@@ -87,14 +88,18 @@ function findingGroup(group: Group, of: string, gaps: ReeveResults["gaps"], rule
     for (const member of shown) lines.push(...memberLines(member, differs, width, paint));
     const hidden = group.members.length - shown.length;
     const last = group.members.at(-1);
-    if (hidden > 0 && last) {
-      const from = group.members[shown.length]?.number;
+    const from = group.members[shown.length]?.number;
+    if (hidden > 0 && last && from !== undefined) {
       lines.push(
-        ...wrap(paint.dim(`… and ${number(hidden)} more (${from}–${last.number}); --all lists them, reeve explain ${from} shows one`), width, "     "),
+        ...wrap(
+          paint.dim(`… and ${number(hidden)} more (${from}–${last.number}); --all lists them, ${commandsOn(from, ["explain"], options.numberFlags)} shows one`),
+          width,
+          "     ",
+        ),
       );
     }
   }
-  const shared = evidenceLines(common, first);
+  const shared = evidenceLines(common, first, options);
   const why = [...shared, ...sourceLines(shown, differs, shared)];
   if (why.length > 0) lines.push(...labelled(label("why"), why, width));
   const worse = shown.flatMap(({ result, number: at }) => comparedText(result).map((text) => (shown.length === 1 ? text : `${at}: ${text}`)));
@@ -102,7 +107,7 @@ function findingGroup(group: Group, of: string, gaps: ReeveResults["gaps"], rule
   const undecided = [...new Set(shown.flatMap(({ result }) => undecidedText(result, gaps) ?? []))];
   if (undecided.length > 0) lines.push(...labelled(label("open"), undecided, width));
   const remediation = options.remediationTextOf(first.result);
-  const command = `reeve remediate ${first.number}`;
+  const command = commandsOn(first.number, ["remediate"], options.numberFlags);
   if (mayBeRemediated(options, first.result))
     lines.push(...wrap(remediation === null ? command : `${short(remediation, 400)} (${command})`, width, label("fix")));
   const controls = mainRelated(rule ?? first.result);
@@ -171,13 +176,13 @@ function mostInformative(evidence: Evidence[], { occurrence, message }: Result):
 }
 
 /** Values by source. */
-function evidenceLines(common: Evidence[], { number: at, result }: Numbered): string[] {
+function evidenceLines(common: Evidence[], { number: at, result }: Numbered, { numberFlags }: ReportOptions): string[] {
   const bySource = new Map<string, string[]>();
   for (const each of mostInformative(common, result).slice(0, EVIDENCE_SHOWN))
     bySource.set(briefSource(each), [...(bySource.get(briefSource(each)) ?? []), briefEvidence(each, result.account)]);
   const lines = [...bySource].map(([source, texts]) => [...new Set(texts)].join(", ") + (source ? ` (${source})` : ""));
   const more = common.length - EVIDENCE_SHOWN;
-  return more > 0 ? [...lines, `and ${number(more)} more: reeve explain ${at}`] : lines;
+  return more > 0 ? [...lines, `and ${number(more)} more: ${commandsOn(at, ["explain"], numberFlags)}`] : lines;
 }
 
 /** Where values that stand beside each finding come from: each source once, with its greatest age. */

@@ -31,6 +31,13 @@ describe("the text report", () => {
     expect(report).toContain("fix   Delete the key of the root user (reeve remediate 1)");
   });
 
+  it("writes every command on a number with what it takes beside the number", () => {
+    const report = text(mixed(), { numberFlags: " --config a.yaml", width: 200 });
+    const commands = report.match(/reeve (?:remediate|explain) \d+.{0,16}/g) ?? [];
+    expect(commands.length).toBeGreaterThan(1);
+    for (const command of commands) expect(command).toMatch(/\d --config a\.yaml/);
+  });
+
   it("prints the values of each finding where they differ, and their source once", () => {
     const report = text(mixed());
     expect(report).toContain("accessKey.createdAt = 2026-01-16");
