@@ -186,6 +186,12 @@ export interface AccessWhoFlags extends TrustFlags {
   format?: "text" | "json";
 }
 
+export interface AccessPathsFlags extends TrustFlags {
+  snapshot?: string;
+  controlPolicies?: string;
+  format?: "text" | "json";
+}
+
 export interface AccessCheckFlags {
   reference: string[];
   forbid: string[];

@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "n
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type FolderEntry, folderEntries, isWithin, readText, withoutHolders } from "../collectors/files/index.ts";
 import { isConfigName, isJsonName, isPackName, isRuleName, isTestName, rulePathsOf, withoutEnding } from "../document/text/index.ts";
-import { visible } from "../reporters/index.ts";
+import type { CheckedRule } from "../engine/index.ts";
+import { type RulePlace, visible } from "../reporters/index.ts";
 import type { Unread } from "../schemas/index.ts";
 import { reasonOf } from "./files.ts";
 import { packageRoot } from "./folders.ts";
@@ -222,3 +223,24 @@ function statOf(path: string): ReturnType<typeof statSync> & object {
 
 /** Whether the text holds every byte of the file: one that is no UTF-8, or has changed meanwhile, must not be written again from it. */
 export const isWhole = ({ file, text }: RuleText): boolean => readFileSync(file).equals(Buffer.from(text));
+
+/** Where each rule is written, for formats that show a finding beside it. */
+export function ruleAt(rules: readonly CheckedRule[]): (id: string) => RulePlace | null {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const shipped = `${shippedRules()}${sep}`;
+  const near = `${relative(process.cwd(), shippedRules())}${sep}`;
+  return (id) => {
+    const rule = byId.get(id);
+    if (!rule) return null;
+    const { file } = rule;
+    const { line } = rule.places.id;
+    const hasRemediation = rule.remediation !== null;
+    if (isAbsolute(file) && file.startsWith(shipped)) return { file: slashes(relative(packageRoot(), file)), line, shipped: true, hasRemediation };
+    // Installed beneath the working folder, as npm does it; in a clone of Reeve itself its rules are the repository's own.
+    if (near.startsWith(`node_modules${sep}`) && file.startsWith(near))
+      return { file: slashes(relative(packageRoot(), file)), line, shipped: true, hasRemediation };
+    return { file: slashes(file), line, shipped: false, hasRemediation };
+  };
+}
+
+const slashes = (file: string): string => file.split(sep).join("/");

@@ -1,7 +1,7 @@
 /** The engine's door: pure functions over documents and rules. */
 
 export { documentSha256 } from "../document/index.ts";
-export { type AccessQuestion, accessPattern, authorize, checkLimits, comparePolicies, type GivenPolicy, whoMay } from "./access/index.ts";
+export { type AccessQuestion, accessPattern, authorize, checkLimits, comparePolicies, escalationsOf, type GivenPolicy, whoMay } from "./access/index.ts";
 export {
   type AnswerExplanation,
   appendCases,

@@ -15,6 +15,7 @@ import { text } from "./text.ts";
 export { accessText } from "./access.ts";
 export { comparisonText } from "./access-comparison.ts";
 export { limitsText } from "./access-limits.ts";
+export { pathsText } from "./access-paths.ts";
 export { whoText } from "./access-who.ts";
 export { leftOutOfAsff } from "./asff.ts";
 export { keptText } from "./cause.ts";

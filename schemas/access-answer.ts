@@ -81,7 +81,7 @@ export interface AccessAnswer {
 export type AccessProblem =
   | { code: "unknown-service" | "unknown-action" | "unknown-principal" | "unknown-key" | "no-such-role"; value: string; nearest: string[] }
   | { code: "ambiguous-principal"; value: string; arns: string[] }
-  | { code: "group-principal" | "malformed-arn" | "needs-no-resource" | "no-account" | "other-account"; value: string }
+  | { code: "group-principal" | "not-of-account" | "malformed-arn" | "needs-no-resource" | "no-account" | "other-account"; value: string }
   | { code: "wrong-resource" | "needs-resource"; value: string; action: string; forms: string[] }
   | { code: "absent-key"; value: string; action: string }
   | { code: "fixed-key"; value: string; given: string; fixed: string }

@@ -14,6 +14,7 @@ export {
 } from "./access-answer.ts";
 export type { AccessComparison, AccessWitness, ComparisonGap, ComparisonVerdict, EffectOn, PolicyEffect } from "./access-comparison.ts";
 export type { AccessLimit, AccessPattern, LimitAnswer, LimitVerdict, PatternProblem, RequestBeyond } from "./access-limit.ts";
+export type { CallMade, EscalationStep, EscalationVerdict, PrincipalEscalation, StepCertainty } from "./access-paths.ts";
 export type { PrincipalReach, WhoAnswer } from "./access-who.ts";
 export { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts } from "./arn.ts";
 export { CI_COMMAND_ANYWHERE, CI_COMMAND_AT_LINE_START, CI_COMMANDS } from "./ci-commands.ts";

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags, AccessWhoFlags } from "../flags.ts";
+import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags, AccessPathsFlags, AccessWhoFlags } from "../flags.ts";
 import { type Declare, examples, list, trust } from "./shared.ts";
 
 export const accessArguments: Declare = (program, io, run) => {
@@ -45,6 +45,21 @@ export const accessArguments: Declare = (program, io, run) => {
     ["reeve access who iam:PassRole", "who passes roles to services"],
     ['reeve access who "iam:Create*" --given aws:MultiFactorAuthPresent=false', "who makes users, keys and policies without MFA"],
     ['reeve access who sts:AssumeRole --on "arn:aws:iam::*:role/break-glass/*"', "who takes on these roles"],
+  ]);
+
+  const paths = access
+    .command("paths")
+    .description("how a user or role becomes an administrator, step by step, with the statements that let it")
+    .argument("[principal]", "name or ARN of a user or role (default: all)")
+    .option("--snapshot <file>", "ask this saved account (default: that of the last check, else the bundled sample)")
+    .option("--control-policies <file>", 'JSON with { "scps": [[policy, …], …], "rcps": [policy, …] }, SCPs by level')
+    .addOption(new Option("--format <name>", "text, or the paths as JSON").choices(["text", "json"]).default("text"))
+    .action(run(async (principal: string | undefined, flags: AccessPathsFlags) => (await import("../commands/access.ts")).accessPaths(principal, flags, io)));
+  trust(paths);
+  paths.addHelpText("after", "\nExit codes: 0 yes, or someone can; 1 no, or no one can; 2 bad usage; 3 it depends or is not known.");
+  examples(paths, io, [
+    ["reeve access paths", "everyone who can become an administrator"],
+    ["reeve access paths app-checkout", "one user or role"],
   ]);
 
   const compare = access

@@ -1,20 +1,22 @@
 import { type ActionTable, actionsIn, type ManagedPolicyTable, managedPoliciesIn, statementLines } from "../../document/index.ts";
-import { meant } from "../../document/text/index.ts";
-import { type AccessQuestion, accessPattern, authorize, checkLimits, comparePolicies, type GivenPolicy, whoMay } from "../../engine/index.ts";
-import { accessText, comparisonText, limitsText, paintOf, short, visible, whoText, wrap } from "../../reporters/index.ts";
+import { type AccessQuestion, accessPattern, authorize, checkLimits, comparePolicies, escalationsOf, type GivenPolicy, whoMay } from "../../engine/index.ts";
+import { accessText, comparisonText, limitsText, paintOf, pathsText, visible, whoText, wrap } from "../../reporters/index.ts";
 import {
   type AccessPattern,
   type AccessProblem,
   type AccessVerdict,
   type ComparisonVerdict,
+  type EscalationVerdict,
   jsonText,
   type LimitAnswer,
   type LimitVerdict,
   type PatternProblem,
+  type PrincipalEscalation,
   timeText,
   type WhoAnswer,
 } from "../../schemas/index.ts";
-import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags, AccessWhoFlags } from "../flags.ts";
+import { accessProblemText } from "../access-problem.ts";
+import type { AccessCanFlags, AccessCheckFlags, AccessCompareFlags, AccessPathsFlags, AccessWhoFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import type { DocumentFiles } from "../load-document.ts";
 import { filesInput, questionSource } from "../question-source.ts";
@@ -114,8 +116,62 @@ export async function accessWho(action: string, flags: AccessWhoFlags, io: Io): 
   return WHO_CODES[answer.verdict];
 }
 
+/** What decides the exit code, first of all. */
+const PATHS_CODES: readonly (readonly [EscalationVerdict, number])[] = [
+  ["escalates", 0],
+  ["conditional", 3],
+  ["unknown", 3],
+  ["admin", 0],
+];
+
+/** What `access paths` was called with. */
+interface AccessPathsInput {
+  limits: NonNullable<Parameters<typeof escalationsOf>[1]>;
+  files: DocumentFiles | null;
+  isJson: boolean;
+}
+
+function accessPathsInput(principal: string | undefined, flags: AccessPathsFlags): AccessPathsInput {
+  const { controlPolicies, format } = flags;
+  return {
+    limits: {
+      ...(controlPolicies === undefined ? {} : { controlPolicies: controlPoliciesIn(controlPolicies) }),
+      ...(principal === undefined ? {} : { principal }),
+    },
+    files: filesInput(flags),
+    isJson: format === "json",
+  };
+}
+
+/** Says how a principal, or any, becomes an administrator. Exit codes: 0 one can, 1 none can, 2 bad usage, 3 it depends or is not known. */
+export async function accessPaths(principal: string | undefined, flags: AccessPathsFlags, io: Io): Promise<number> {
+  const { limits, files, isJson } = accessPathsInput(principal, flags);
+  const { document, name } = await questionSource(files, "user", io);
+  const actions = actionsIn(ownTable("actions") as ActionTable);
+  const managedPolicies = ownTable("managed-policies") as ManagedPolicyTable;
+  const found = escalationsOf({ document, actions, managedPolicy: managedPoliciesIn(managedPolicies) }, limits);
+  if (!found.ok) return refused([found.problem], io);
+  const { escalations } = found;
+  if (isJson) {
+    const rests = { collectedAt: document.collectedAt, actionsAsOf: actions.asOf, managedPoliciesAsOf: managedPolicies.asOf };
+    await io.out.write(`${jsonText({ escalations, ...rests }, 2)}\n`);
+  } else {
+    const paint = paintOf(io.out.color);
+    await io.out.write(pathsText(escalations, io.out.width, paint));
+    const origin = `Asked of ${name}, as of ${timeText(visible(document.collectedAt))}; actions as of ${actions.asOf}. Resources of other services are not read: a step that needs one says so.`;
+    await io.out.write(`\n${wrap(paint.dim(origin), io.out.width).join("\n")}\n`);
+  }
+  return pathsCode(escalations, limits.principal !== undefined);
+}
+
+/** Of one principal, an administrator is one; of all, those count who become one. */
+function pathsCode(escalations: readonly PrincipalEscalation[], isOne: boolean): number {
+  for (const [verdict, code] of PATHS_CODES) if ((isOne || verdict !== "admin") && escalations.some((one) => one.verdict === verdict)) return code;
+  return 1;
+}
+
 async function refused(problems: readonly (AccessProblem | PatternProblem)[], io: Io): Promise<number> {
-  for (const problem of problems) await io.err.write(`reeve: ${problemText(problem)}\n`);
+  for (const problem of problems) await io.err.write(`reeve: ${accessProblemText(problem)}\n`);
   return 2;
 }
 
@@ -234,52 +290,5 @@ function parsed(text: string, name: string): unknown {
     return JSON.parse(text);
   } catch {
     throw new UsageError(`${visible(name)} is not JSON. Write the policy document as AWS prints it.`);
-  }
-}
-
-/** What is wrong with a question, and what to do. */
-function problemText(problem: AccessProblem | PatternProblem): string {
-  const value = short(problem.value, 300);
-  switch (problem.code) {
-    case "unknown-service":
-      return `No service has the prefix of ${value}.${meant(problem.nearest.slice(0, 3)) ?? " Write service:Action, such as s3:GetObject."}`;
-    case "unknown-action":
-      return `AWS has no action ${value}.${meant(problem.nearest.slice(0, 3)) ?? " The Service Authorization Reference lists the actions of each service."}`;
-    case "unknown-principal":
-      return `The account has no user or role ${value}.${meant(problem.nearest.slice(0, 3)) ?? " Write its name or its ARN."}`;
-    case "unknown-key":
-      return `${value} is no condition key.${meant(problem.nearest.slice(0, 3)) ?? " The Service Authorization Reference lists the keys of each action."}`;
-    case "no-such-role":
-      return `The account has no role ${value}.${meant(problem.nearest.slice(0, 3)) ?? " Write its ARN."}`;
-    case "ambiguous-principal":
-      return `${value} is the name of a user and of a role. Write the ARN: ${problem.arns.map((arn) => short(arn, 200)).join(" or ")}.`;
-    case "group-principal":
-      return `${value} is a group, and groups make no requests. Write a user of it.`;
-    case "malformed-arn":
-      return `${value} is no ARN of one principal or resource. Write all six parts, without wildcards, such as arn:aws:iam::123456789012:user/ana.`;
-    case "needs-no-resource":
-      return `${value} is called on no resource. Leave out --on.`;
-    case "no-account":
-      return "The document holds no account. Write a snapshot that reeve collect made.";
-    case "other-account":
-      return `${value} belongs to another account than the caller, or to none that the document is about. Write a resource of this account.`;
-    case "wrong-resource":
-      return `${visible(problem.action)} is not called on ${value}. Write an ARN such as ${problem.forms.map((form) => short(form, 200)).join(" or ")}.`;
-    case "needs-resource":
-      return `${visible(problem.action)} is called on a resource. Write --on with an ARN such as ${problem.forms.map((form) => short(form, 200)).join(" or ")}.`;
-    case "absent-key":
-      return `A request of ${visible(problem.action)} by this principal has no ${value}. Leave it out.`;
-    case "fixed-key":
-      return `${value} is ${short(problem.fixed, 200)} in these requests, and ${short(problem.given, 200)} is given. Leave it out.`;
-    case "unread-policy":
-      return `${value} is no policy document. Write JSON with Version and Statement.`;
-    case "impossible-context":
-      return `No request of ${value} has these values together: MFA with its age and token, an address or an endpoint, tags with their keys.`;
-    case "no-such-resource":
-      return `None of ${problem.actions.map((action) => short(action, 80)).join(", ")} is called on ${value}. Write an ARN that they are called on, or *.`;
-    case "not-by-policy":
-      return `No identity policy decides who calls ${value}.`;
-    case "wrong-session":
-      return `${value} cannot have such a session. GetSessionToken and GetFederationToken are for users, and the latter has a name.`;
   }
 }

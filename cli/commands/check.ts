@@ -11,7 +11,7 @@ import type { Io } from "../io.ts";
 import { type EvaluatedInput, saveLastCheck } from "../last-check-store.ts";
 import { sourceText } from "../load-document.ts";
 import { configFlag, report } from "../report.ts";
-import { ruleAt } from "../rule-at.ts";
+import { ruleAt } from "../rule-files.ts";
 import type { RuleSelection } from "../selection/sources.ts";
 
 /** Evaluates and reports; arguments and rules are checked before anything is read or called. */

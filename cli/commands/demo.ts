@@ -11,7 +11,7 @@ import { formatsOf } from "../formats.ts";
 import { nowEndInput, nowInput } from "../input.ts";
 import type { Io } from "../io.ts";
 import { report } from "../report.ts";
-import { ruleAt } from "../rule-at.ts";
+import { ruleAt } from "../rule-files.ts";
 import { ALL_RULES } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 import { keepForExplain } from "./check.ts";

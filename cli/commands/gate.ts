@@ -18,7 +18,7 @@ import { gateInput, gateSourceText } from "../gate/input.ts";
 import { readGate } from "../gate/read.ts";
 import type { Io } from "../io.ts";
 import { configFlag, report } from "../report.ts";
-import { ruleAt } from "../rule-at.ts";
+import { ruleAt } from "../rule-files.ts";
 import type { SelectedRules } from "../selection/choose.ts";
 import { keepForExplain } from "./check.ts";
 

@@ -3,6 +3,7 @@ export { type AccessQuestion, type AccessSources, authorize, type GivenPolicy } 
 export { comparePolicies } from "./compare/compare.ts";
 export { checkLimits } from "./compare/limits.ts";
 export { accessPattern } from "./compare/pattern.ts";
+export { escalationsOf } from "./escalation/search.ts";
 export { contentFields } from "./fields/index.ts";
 export { NOT_DECIDED } from "./not-decided.ts";
 export { whoMay } from "./reach/who.ts";

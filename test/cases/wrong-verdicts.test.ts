@@ -114,7 +114,7 @@ const EVENTS: Row[] = [
     },
     until: "changes",
   },
-  { input: "trust", right: about(["t1"], ["t2"]), until: "access" },
+  { input: "trust", right: about(["t1"], ["t2"]) },
   { input: "escalation", right: about(["av1"], ["av2"], ["av3"], ["av4"], ["av5"]) },
   { input: "add-to-admin-group", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true) },
   { input: "federation-backdoor", right: ({ results }) => expect(results.some(({ status }) => status === "fail")).toBe(true) },

@@ -1,7 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { buildProgram, type Program, SNAPSHOT } from "./reeve.ts";
+import { policyContent } from "../../document/index.ts";
+import { buildProgram, type Program, SNAPSHOT, sampleText } from "./reeve.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -282,5 +283,62 @@ describe("access who", () => {
     const { code, out, err } = who(...args);
     expect([code, out]).toEqual([2, ""]);
     expect(flat(err)).toContain(says);
+  });
+});
+
+const [ana, app] = ["user/ana", "role/app"].map((name) => `arn:aws:iam::444455556666:${name}`);
+
+/** The sample account with a user who may assume a role with MFA, and a role that may write its own policies. */
+function twoPrincipals(): unknown {
+  const sample = JSON.parse(sampleText()) as { users: object[]; roles: object[] };
+  const content = (Statement: object) => policyContent({ Version: "2012-10-17", Statement }, "json", { $unknown: "none" });
+  const inline = (Action: string, more: object = {}) => [{ name: "inline", ...content({ Effect: "Allow", Action, Resource: app, ...more }) }];
+  const made = { path: "/", attachedPolicyArns: [], permissionsBoundaryArn: null, tags: [] };
+  const mfa = { Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } };
+  const trustPolicy = content({ Effect: "Allow", Principal: { AWS: "arn:aws:iam::444455556666:root" }, Action: "sts:AssumeRole" });
+  return {
+    ...sample,
+    users: [{ ...sample.users[0], ...made, name: "ana", arn: ana, groupArns: [], inlinePolicies: inline("sts:AssumeRole", mfa) }],
+    roles: [{ ...sample.roles[0], ...made, name: "app", arn: app, serviceLinked: false, trustPolicy, inlinePolicies: inline("iam:PutRolePolicy") }],
+  };
+}
+
+describe("access paths", () => {
+  let reeve: Program;
+  let snapshot: string;
+  beforeAll(() => {
+    reeve = buildProgram();
+    snapshot = join(reeve.folder, "paths.json");
+    writeFileSync(snapshot, JSON.stringify(twoPrincipals()));
+  }, 120_000);
+  afterAll(() => reeve.remove());
+  const paths = (...args: string[]) => reeve.run(["access", "paths", ...args, "--snapshot", snapshot]);
+
+  it("shows each step with its calls, the statements that allow them and what they rest on", () => {
+    const { code, out } = paths("ana");
+    expect(code).toBe(3);
+    expect(flat(out)).toMatch(new RegExp(`^It depends: ${ana} can become an administrator in 2 steps if what is named holds.`));
+    expect(flat(out)).toContain(`1. it assumes the role: ${app} (sts-001) sts:AssumeRole on ${app} Statement 1 of the trust policy of ${app} allows it`);
+    expect(flat(out)).toContain(`only as aws:multifactorauthpresent demands 2. ${app} writes an inline policy of its own role (iam-005)`);
+  });
+
+  it("shows all principals, those who can before those who are", () => {
+    const { code, out } = paths();
+    expect(code).toBe(0);
+    expect(flat(out)).toMatch(
+      new RegExp(`^2 of 2 users and roles can become an administrator. Can become an administrator ${app} .* Can if a condition holds.* ${ana}`),
+    );
+  });
+
+  it("prints the same as JSON", () => {
+    const { code, out } = paths("app", "--format", "json");
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ escalations: [{ principal: app, verdict: "escalates", steps: [{ id: "iam-005", from: app, to: null }] }] });
+  });
+
+  it("refuses whom the account does not have, with the nearest names", () => {
+    const { code, err } = paths("anna");
+    expect(code).toBe(2);
+    expect(flat(err)).toContain("The account has no user or role anna. Did you mean ana?");
   });
 });

@@ -7,7 +7,7 @@ import { authorize } from "../authorize/index.ts";
 import { marksFor } from "../authorize/marks.ts";
 import { givenStatements, type PolicyCandidate, policiesOfCaller } from "../authorize/policies.ts";
 import type { AccessQuestion, AccessSources } from "../authorize/question.ts";
-import { actionClasses } from "../cells/actions.ts";
+import { type ActionClass, actionClasses } from "../cells/actions.ts";
 import { resourcesOf } from "../cells/resources.ts";
 import type { ContextValue } from "../search.ts";
 import { namesAction, type Statement } from "../statement.ts";
@@ -59,10 +59,11 @@ export function mayReach({ access, ...question }: ReachQuestion, sources: Access
   const statements = [...readings([...held.identity, ...(held.boundary ?? []), ...limits]), ...sought];
 
   const best: ReachFound = { answer: null, gaps: [], problems: [] };
-  for (const { row, names } of actionClasses(statements, actions, (naming) => naming.some((one) => sought.includes(one)))) {
+  const isSought = (naming: readonly Statement[]): boolean => naming.some((one) => sought.includes(one));
+  for (const { row, names } of namedActions(access, actions) ?? actionClasses(statements, actions, isSought)) {
     const action = `${row.service}:${row.name}`;
     const naming = statements.filter((statement) => namesAction(statement, action.toLowerCase()) !== false);
-    if (!naming.some((one) => sought.includes(one))) continue;
+    if (!isSought(naming)) continue;
     const resources = targetsOf(row, naming, { account: account.id, caller: found.caller }, sources);
     if (resources === null) {
       best.gaps.push({ why: "too-many-resources", actions: [...names] });
@@ -79,6 +80,15 @@ export function mayReach({ access, ...question }: ReachQuestion, sources: Access
     }
   }
   return best;
+}
+
+/** The actions of a pattern that spells each of them; null for one with wildcards. */
+function namedActions({ actions: asked }: AccessPattern, actions: AccessSources["actions"]): Pick<ActionClass, "row" | "names">[] | null {
+  if (asked.some((text) => /[*?]/.test(text))) return null;
+  return asked.flatMap((text) => {
+    const row = actions.find(text);
+    return row ? [{ row, names: [`${row.service}:${row.name}`] }] : [];
+  });
 }
 
 /** What an action is called on, as far as statements tell it apart. */

@@ -141,6 +141,7 @@ function accountOf({ user, group, role, boundary, trust: trusted, version, ofUse
         name: "app",
         tags: [{ key: "Team", value: "red" }],
         serviceLinked: false,
+        instanceProfileArns: [],
         trustPolicy: contentOf(trusted ?? [trust({ AWS: ROOT })]),
         inlinePolicies: inline(role, version),
         ...ofRole,

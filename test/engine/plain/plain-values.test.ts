@@ -117,6 +117,7 @@ const allowing = (...actions: string[]): engine.GivenPolicy => ({
 const CALLS: Record<string, () => unknown> = {
   accountOf: () => e.accountOf(document),
   appendCases: () => e.appendCases(TEST_FILE.file, TEST_FILE.text, [{ name: "one", given: {} }]),
+  escalationsOf: () => e.escalationsOf({ document, actions: ACTIONS, managedPolicy: () => null }),
   whoMay: () => e.whoMay({ access: { actions: ["iam:ListUsers"], resources: ["*"] } }, { document, actions: ACTIONS, managedPolicy: () => null }),
   authorize: () =>
     e.authorize({ principal: "ana.ferreira", action: "iam:ListUsers", resource: "*" }, { document, actions: ACTIONS, managedPolicy: () => null }),
