@@ -101,11 +101,14 @@ function drawn(part) {
   return blocks.sort((one, other) => (place.get(one) < place.get(other) ? -1 : 1)).slice(0, Math.max(1, Math.round(share * blocks.length)));
 }
 
+/** What a test imports that starts programs or servers, which run what was built and take their time. */
+const STARTS = /from "(node:child_process|node:worker_threads|[^"]*(\/aws\/|localemu|\/reeve\.ts|rehearse|session\.ts)[^"]*)"|hasExtra\(/;
+
 /** The test files of a folder that start no program. */
 function inProcess(folder) {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((name) => `${folder}/${name.replaceAll("\\", "/")}`)
-    .filter((file) => file.endsWith(".test.ts") && !/node:child_process|node:worker_threads|live|\/aws\/|moto/.test(readFileSync(file, "utf8")));
+    .filter((file) => file.endsWith(".test.ts") && !STARTS.test(readFileSync(file, "utf8")));
 }
 
 function percent(noticed, alive) {
