@@ -3,7 +3,7 @@ import { otherAccount, type PredictedAccount, placeOf } from "./apply/account-of
 import { apply } from "./apply/apply.ts";
 import { resolveAttachments } from "./apply/attachments.ts";
 import { reportChangedTwice } from "./apply/changed-twice.ts";
-import { changedOfAccount, changesAccount, existingFields, existingKinds, reducedFields, unnamedKinds } from "./apply/existing.ts";
+import { changedOfAccount, changesAccount, existingFields, existingKinds, reducedFields, unnamedKinds, unseenAdditions } from "./apply/existing.ts";
 import { holdsSettings } from "./apply/existing-settings.ts";
 import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
@@ -54,6 +54,8 @@ export interface Prediction {
   unnamed: ResourceKind[];
   /** Fields of existing resources, as `role.instanceProfileArns`, that are all that the plans change of them, where the document does not hold these. */
   existingFields: string[];
+  /** Lists, as `role.attachedPolicyArns`, to which the plans may add what only the apply will name. */
+  unseenAdditions: string[];
   /** What the plans change of what rules on the account read: kinds, and fields as `account.passwordPolicy`. */
   changedOfAccount: string[];
   /** Fields of existing trails, as `trail.isLogging`, that the plans may set to what records less. */
@@ -136,6 +138,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     existing,
     unnamed,
     existingFields: fields,
+    unseenAdditions: unseenAdditions(steps),
     changedOfAccount: changedOfAccount(steps),
     reducedFields: reducedFields(mine),
     holders,

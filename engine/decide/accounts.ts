@@ -42,6 +42,8 @@ export interface PlannedAccount {
   unnamed: readonly ResourceKind[];
   /** Fields that are all that the plans change of existing resources which the document does not hold. */
   existingFields: readonly string[];
+  /** Lists, as `role.attachedPolicyArns`, to which the plans may add what only the apply will name. */
+  unseenAdditions: readonly string[];
   /** What the plans change of what rules on the account read: kinds, and fields as `account.passwordPolicy`. */
   changedOfAccount: readonly string[];
   /** Fields of existing trails that the plans may set to what records less. */
@@ -106,6 +108,7 @@ function ofAccount({ name, document }: AccountInput, snapshots: Snapshots, plans
     existing: [],
     unnamed: [],
     existingFields: [],
+    unseenAdditions: [],
     changedOfAccount: [],
     reducedFields: [],
     holders: [],
@@ -133,6 +136,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly
     existing: prediction.existing,
     unnamed: prediction.unnamed,
     existingFields: prediction.existingFields,
+    unseenAdditions: prediction.unseenAdditions,
     changedOfAccount: prediction.changedOfAccount,
     reducedFields: prediction.reducedFields,
     holders: prediction.holders.map(({ gap, ...holder }) => ({ ...holder, gap: gap.$unknown })),

@@ -1,4 +1,4 @@
-import type { ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
+import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
 import {
   allFactsOf,
@@ -15,9 +15,10 @@ import {
   unwatchedCalls,
   withDetails,
 } from "../evaluate/index.ts";
-import { asTest, type CheckedRule, conditionReads, foldTest, someTests } from "../language/index.ts";
+import { asTest, type CheckedRule, foldTest, someTests } from "../language/index.ts";
 import { NO_ACCOUNT, type PlannedAccount } from "./accounts.ts";
 import { type InEditedClauses, inEditedClauses, namesIn, type ReplacedIds, replacedIds } from "./compare/index.ts";
+import { type ExistingChanged, existingChanged } from "./existing-changed.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -71,11 +72,13 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
     if (withoutSnapshot) notEvaluated = Math.max(notEvaluated, notRun);
     if (rules.length === 0 && notRun > 0 && !withoutSnapshot) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
     if (notRun > 0 && !withoutSnapshot) notices.push({ code: "rules-not-run", count: notRun, missing });
-    const options = {
+    const evaluated = {
       ...evaluateOptions({ ...selection, params: withNewNames(selection, rules, account) }, rules),
       holders,
-      ...(withoutSnapshot ? { closedWorld: changesExisting(account), isAccountMadeUp } : {}),
+      ...(withoutSnapshot ? { isAccountMadeUp } : {}),
     };
+    const changed = withoutSnapshot ? existingChanged(account, rules, evaluated) : null;
+    const options = changed ? { ...evaluated, closedWorld: changed.mayHoldMore } : evaluated;
     const now = judge(after, tapeOf(after), rules, { ...options, ...shown });
     if (!now.ok) return { ok: false, problem: { code: "document-refused", errors: now.errors }, notices };
     const results = { ...now.results, ...unwatchedIn(after, watching) };
@@ -89,6 +92,7 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
     const earlierOptions = base ? evaluateOptions(base, earlierBy) : options;
     parts.push({
       name,
+      isAsItWas: changed?.isAsItWas ?? (() => false),
       documents: [after, before],
       after: results,
       before: earlier.results,
@@ -106,41 +110,10 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const detailOf = details.after;
   if (!base && !comparePlans) return { ok: true, results, comparison: null, detailOf, notices, notEvaluated };
   const before = merged(parts, "before");
-  const comparison = base ? rulesComparison(before, selection, base) : planComparison(before, input);
+  const comparison = base ? rulesComparison(before, selection, base) : planComparison(before, input, parts);
   const factsOf = only?.factsOf ?? { before: ownFacts, after: ownFacts };
   const nameOf = namesIn(parts.flatMap((part) => part.documents));
   return { ok: true, results, comparison: { ...comparison, detailOf: details, factsOf, nameOf }, detailOf, notices, notEvaluated };
-}
-
-/**
- * Whether plans without a snapshot change an existing resource of a rule's kind that has no result of its own. One that the plans name has, but for rules
- * that read what is taken to be so where the plan does not say it.
- */
-function changesExisting({ existing, unnamed, existingFields }: PlannedAccount): (rule: CheckedRule) => boolean {
-  return (rule) => {
-    const kind = rule.resource as ResourceKind;
-    if (unnamed.includes(kind) || reads(rule, fieldsOfKind(existingFields, kind))) return true;
-    return existing.includes(kind) && assumed(kind).some((field) => conditionsRead(rule).has(field));
-  };
-}
-
-/** Fields of an existing user, group or role that a plan need not show. */
-const assumed = (kind: ResourceKind): string[] => ["arn", "id", "path"].map((field) => `${kind}.${field}`);
-
-const fieldsOfKind = (fields: readonly string[], kind: string): string[] => fields.filter((field) => field.startsWith(`${kind}.`));
-
-/** What decides a rule on state reads. */
-function conditionsRead(rule: CheckedRule): ReadonlySet<string> {
-  const { body } = rule;
-  const conditions = body.kind === "state" ? [body.applies, body.require] : body.kind === "manual" ? [body.applies] : [];
-  return new Set(conditions.flatMap((condition) => (condition ? [...conditionReads(rule, condition)] : [])));
-}
-
-/** Whether a result is of an existing resource of which the plans change nothing but fields that the rule does not read: it is as it was. */
-function isUntouched({ withoutSnapshot, existing, existingFields }: PlannedAccount, result: Result, rule: CheckedRule | undefined): boolean {
-  const { kind } = result.resource;
-  const fields = fieldsOfKind(existingFields, kind);
-  return withoutSnapshot && rule !== undefined && fields.length > 0 && !existing.some((each) => each === kind) && !reads(rule, fields);
 }
 
 function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRules): Pick<ReeveResults, "unwatched"> {
@@ -150,6 +123,7 @@ function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRu
 
 interface AccountPart {
   name: string;
+  isAsItWas: ExistingChanged["isAsItWas"];
   after: ReeveResults;
   before: ReeveResults;
   detailOf: Details;
@@ -187,13 +161,13 @@ function rulesComparison(before: ReeveResults, selection: Selection, base: Selec
 
 const rulesById = (rules: readonly CheckedRule[]): Map<string, CheckedRule> => new Map(rules.map((rule) => [rule.id, rule]));
 
-function planComparison(before: ReeveResults, { accounts, selection, locations }: EvaluateAccountsInput): Comparison {
-  const byId = rulesById(selection.rules);
-  const each = accounts.map((account) => {
-    const { name, names, kinds } = account;
-    const couldAffect = couldAffectBy(names, kinds, selection.rules);
-    return { name, names, couldAffect: (result: Result) => couldAffect(result) && !isUntouched(account, result, byId.get(result.rule)) };
-  });
+function planComparison(before: ReeveResults, { accounts, selection, locations }: EvaluateAccountsInput, parts: readonly AccountPart[]): Comparison {
+  const each = accounts.map(({ name, names, kinds }, at) => ({
+    name,
+    names,
+    couldAffect: couldAffectBy(names, kinds, selection.rules),
+    isAsItWas: parts[at]?.isAsItWas ?? (() => false),
+  }));
   // Parts of a plan whose accounts are not known share the name that stands for that.
   const of = (result: Result): typeof each => (each.length === 1 ? each : each.filter(({ name }) => name === (result.account ?? NO_ACCOUNT)));
   return {
@@ -203,6 +177,7 @@ function planComparison(before: ReeveResults, { accounts, selection, locations }
     locationOf: locationsOf(accounts, selection.rules, locations),
     names: (result) => of(result).some(({ names }) => names(result)),
     couldAffect: (result) => of(result).some(({ couldAffect }) => couldAffect(result)),
+    isAsItWas: (result) => of(result).every(({ isAsItWas }) => isAsItWas(result)),
     asksForOne: asksForOneOf(selection.rules),
   };
 }

@@ -123,6 +123,21 @@ export function existingFields(model: Model, steps: readonly OperationStep[]): s
   return [...new Set(fields)].sort();
 }
 
+/** Lists of users, groups and roles, as `role.attachedPolicyArns`, to which the operations may add what only the apply will name. */
+export function unseenAdditions(steps: readonly OperationStep[]): string[] {
+  const isUnseen = (references: readonly (Reference | null | undefined)[]): boolean => references.some((reference) => reference?.status === "after-apply");
+  const fields = steps.flatMap(({ operation }) => {
+    const { user, group, users, policyArn, policyArns } = partsOf(operation);
+    if (operation.kind === "put-inline-policy") return isUnseen([operation.name]) ? onEach("inlinePolicies") : [];
+    if (operation.kind === "set-policy-attachments") return isUnseen([operation.arn]) ? onEach("attachedPolicyArns") : [];
+    if (isUnseen([policyArn, ...listed(policyArns)])) return onEach("attachedPolicyArns");
+    return isUnseen([user, group, ...listed(users)]) ? ["group.memberArns", "user.groupArns"] : [];
+  });
+  return [...new Set(fields)].sort();
+}
+
+const onEach = (field: string): string[] => ["group", "role", "user"].map((kind) => `${kind}.${field}`);
+
 /** Whether an operation is of a membership, which changes who is in a group and nothing that the group has. */
 const isMembership = ({ kind }: PlannedOperation): boolean => kind === "add-member" || kind === "remove-member";
 

@@ -33,7 +33,9 @@ export function find(model: Model, step: OperationStep, reference: Reference, ke
 export const findPrincipal = (model: Model, step: OperationStep, principal: Principal): FoundResource =>
   find(model, step, principal.name, (name) => {
     const key = model.byName[principal.type].get(name);
-    return key !== undefined && principalStore(model, principal.type).get(key) ? key : undefined;
+    const store = principalStore(model, principal.type);
+    // Once renames are resolved it is held under its new ARN.
+    return [key, key && model.renames.get(key)].find((each) => each !== undefined && store.get(each) !== undefined);
   });
 
 /** The users, groups or roles that the plans make, where an operation names one that is known only after the apply: most likely it is one of them. */

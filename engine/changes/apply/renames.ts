@@ -14,6 +14,7 @@ export function resolveRenames(model: Model): void {
       if (!item) continue;
       store.remove(old);
       store.add({ ...item, arn });
+      if (model.uncollected.has(old)) model.uncollected.add(arn);
       credentialsOf(model, old, arn, item.name);
     }
   }

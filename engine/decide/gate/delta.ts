@@ -34,6 +34,8 @@ export interface Comparison {
   inEditedClauses?: (earlier: Result, now: Result) => InEditedClauses | null;
   /** Whether findings of a rule cannot become worse: it asks for one thing that is missing, and nothing else. Left out: none of them. */
   asksForOne?: (rule: string) => boolean;
+  /** Whether what was unknown of a result, and is so for the same reason, is as it was before the change. Left out: of none is that known. */
+  isAsItWas?: (result: Result) => boolean;
   /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
   couldAffect?: (result: Result) => boolean;
   /** Where the change that causes a result is written, by the facts that are new or worse; null where that is not known. */
@@ -56,7 +58,7 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
   const factsCompared = new Map<Result, FactsComparison>();
   const fixed: Result[] = [];
   const earlierOf = new Map<Result, Result>();
-  /** Unknowns that were findings and cannot be worse. */
+  /** Unknowns that cannot be worse than before: they were findings, or are as they were. */
   const settled = new Set<Result>();
   const changed: ComparedResults["changed"] = [];
   if (before === null) {
@@ -82,6 +84,7 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
       // Unknown for another reason than before: what the change does could hide in it.
       const other = result.status === "unknown" && causeOf(result, after) !== wasUnknown.get(printBefore(result, firstIds.get(result.rule)));
       deltas.set(result, other ? "changed" : "unchanged");
+      if (!other && result.status === "unknown" && comparison.isAsItWas?.(result)) settled.add(result);
     }
     for (const change of diff.changed) {
       earlierOf.set(change.after, change.before);

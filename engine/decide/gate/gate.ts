@@ -85,7 +85,7 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
     return [verdict.refused === null ? result : unwaived(result)];
   });
   const weakenings = input.edit ? weakeningsOf(after, comparison?.before ?? null, compared, { ...input, ...input.edit }) : null;
-  const { reasons, code } = reasonsOf(after, judged, weakeningReasons(weakenings ?? [], input.edit?.scope ?? "all"), input);
+  const { reasons, code } = reasonsOf({ ...after, results: compared.results }, judged, weakeningReasons(weakenings ?? [], input.edit?.scope ?? "all"), input);
   const unjudged = fingerprintsOf(judged, "incomplete");
   const decision: GateDecision = {
     decision: code === 0 ? "pass" : code === 1 ? "blocked" : "incomplete",
@@ -135,9 +135,7 @@ function reasonsOf(
   const unreviewed = unreviewedReasons(input.unreviewed ?? []);
   open.push(...unreviewed);
   // Without a snapshot what could not be judged says it already.
-  // That a finding cannot be worse is a decision too.
-  const isSettled = judged.some(({ result }) => result.cannotWorsen === true);
-  if (!isSettled && (unreviewed.length === 0 || !input.planOnly)) open.push(...undecidedReason(after, input));
+  if (unreviewed.length === 0 || !input.planOnly) open.push(...undecidedReason(after, input));
   if (input.settingsUnread !== undefined) open.push({ code: "settings-unread", count: 0, text: input.settingsUnread });
   // What is not compared may be weaker.
   if (input.rulesNotCompared !== undefined && input.allowUnknown !== true) open.push({ code: "rules-not-compared", count: 0, text: input.rulesNotCompared });
@@ -158,7 +156,9 @@ function reasonsOf(
 /** That nothing was decided, or nothing of what was judged is enforced, or an account is missing. */
 function undecidedReason(after: ReeveResults, input: GateTerms): GateReason[] {
   const planOnly = input.planOnly ?? null;
-  if (nothingDecided(after) && !(planOnly && foundNotApplicable(after))) {
+  // That a finding cannot be worse is a decision too.
+  const isSettled = after.results.some(({ cannotWorsen }) => cannotWorsen === true);
+  if (nothingDecided(after) && !isSettled && !(planOnly && foundNotApplicable(after))) {
     const isDecision = (planOnly?.affectsNothing === true && input.problems.length === 0) || isNothingToDecide(planOnly, after, input.problems.length);
     return isDecision ? [] : [{ code: "nothing-decided", count: 0, text: "nothing was decided" }];
   }
