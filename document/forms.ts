@@ -252,6 +252,7 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "mfa-device-id": arnsOfIam,
   partition: partitionCalled,
   "account-id": (text) => [text.replace(/[\s-]/g, ""), arnParts(text)?.accountId ?? ""],
+  "trusted-id": (text) => [text.replace(/[\s-]/g, ""), text.toLowerCase(), ...hostOfService(text), arnParts(text)?.accountId ?? ""],
   "iam-name": nameInArn,
   "iam-resource-name": nameInArn,
   "policy-name": nameInArn,

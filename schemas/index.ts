@@ -20,6 +20,7 @@ export { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts } from "./arn.ts";
 export { CI_COMMAND_ANYWHERE, CI_COMMAND_AT_LINE_START, CI_COMMANDS } from "./ci-commands.ts";
 export { type CheckTerms, countsInCheck, isIncomplete } from "./counts-in-check.ts";
 export { describe as fieldText, typeText } from "./editor/paths.ts";
+export { SHARED_ISSUERS, type SharedIssuer } from "./formats/shared-issuers.ts";
 export { frameworksOf } from "./frameworks.ts";
 export type { BaselineFile } from "./generated/baseline.ts";
 export type { ReeveConfig } from "./generated/config.ts";

@@ -1,3 +1,4 @@
+import { SHARED_ISSUERS, type SharedIssuer } from "../../schemas/index.ts";
 import { ANY, caselessGlob, glob, literal, ONE, type Pattern } from "./text/pattern.ts";
 import type { KeyFacts } from "./values.ts";
 
@@ -35,22 +36,11 @@ const GITHUB_STARTS = [
 ].map((claim) => `${claim}:`);
 
 /**
- * Issuers of IBM Turbonomic SaaS, which come with new versions of it.
- * Source: data-perimeter-policy-examples of aws-samples, the table of shared issuers (November 2026).
- */
-const TURBONOMIC = [
-  ...["22ejnvnnturfmt6km08idd0nt4hekbn7", "23e3sd27sju1hoou6ohfs68vbno607tr", "23ne21h005qjl3n33d8dui5dlrmv2tmg", "24jrf12m5dj7ljlfb4ta2frhrcoadm26"].map(
-    (id) => `rh-oidc.s3.us-east-1.amazonaws.com/${id}`,
-  ),
-  ...["2f785sojlpb85i7402pk3qogugim5nfb", "2c51blsaqa9gkjt0o9rt11mle8mmropu"].map((id) => `oidc.op1.openshiftapps.com/${id}`),
-];
-
-/**
- * Shared providers by issuer, as of November 2026. A claim that is left out anyone may have with any value.
- * Sources: IAM User Guide, "Identity-provider controls for shared OIDC providers" (the table of providers and the claims each needs), and "Available keys for
+ * Shared providers that differ from most, whose subjects say whose tenant a token is of. A claim that is left out anyone may have with any value.
+ * Sources: IAM User Guide, "Identity-provider controls for shared OIDC providers" (the claims that each provider needs), and "Available keys for
  * AWS OIDC federation" (Amazon, Facebook, Google; GitHub's claims since January 2026); GitHub Docs, "OpenID Connect reference".
  */
-const SHARED: Readonly<Record<string, SharedProvider>> = {
+const BY_ISSUER: Readonly<Partial<Record<SharedIssuer, SharedProvider>>> = {
   [GITHUB]: { tenancy: ["sub", ...GITHUB_IDENTITIES], starts: [...GITHUB_STARTS, "pull_request"] },
   "gitlab.com": { tenancy: ["sub"], starts: ["project_path:"] },
   "app.terraform.io": { tenancy: ["sub"], starts: ["organization:"] },
@@ -63,18 +53,12 @@ const SHARED: Readonly<Record<string, SharedProvider>> = {
   "api.pulumi.com/oidc": { ...BY_AUDIENCE, names: /^(pulumi:[a-z]+:(?:org|pulumi\.organization\.login):[^:*?]+:)/g },
   "oidc.vercel.com": BY_AUDIENCE,
   "sandboxes.cloud": BY_AUDIENCE,
-  "oidc.codefresh.io": BY_SUBJECT,
-  "studio.datachain.ai/api": BY_SUBJECT,
-  "vstoken.actions.githubusercontent.com": BY_SUBJECT,
-  "oidc-configuration.audit-log.githubusercontent.com": BY_SUBJECT,
-  "scalr.io": BY_SUBJECT,
-  "tokens.cloud.shisho.dev": BY_SUBJECT,
-  "proidc.upbound.io": BY_SUBJECT,
-  ...Object.fromEntries(TURBONOMIC.map((issuer) => [issuer, BY_SUBJECT])),
   "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d": { tenancy: ["sts:rolesessionname"] },
 };
 
-export const SHARED_PROVIDERS: readonly string[] = Object.keys(SHARED);
+const SHARED: Readonly<Record<string, SharedProvider>> = Object.fromEntries(SHARED_ISSUERS.map((issuer) => [issuer, BY_ISSUER[issuer] ?? BY_SUBJECT]));
+
+export const SHARED_PROVIDERS: readonly string[] = SHARED_ISSUERS;
 
 /** Whether any whole value of a claim of a shared provider is one tenant's. A subject of GitHub need not name its owner. */
 export const isOfTenant = (key: string): boolean =>

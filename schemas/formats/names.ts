@@ -1,5 +1,6 @@
 import { PARTITIONS, REGIONS } from "../generated/partitions.ts";
 import { ARNS, type StringFormat } from "./format.ts";
+import { SHARED_ISSUERS } from "./shared-issuers.ts";
 
 const QUOTAS = "IAM User Guide, IAM and AWS STS quotas, IAM name requirements";
 
@@ -24,6 +25,9 @@ const idsOf = <Example extends string>(description: string, prefix: string, exam
 const accessKeyIdsOf = <Example extends string>(description: string, prefix: string, example: Example) =>
   idsOf(description, prefix, example, "^[A-Z]{4}[A-Za-z0-9_]{12,124}$");
 
+/** Those that a trust policy does not name and may let in. */
+const OUTSIDERS: readonly string[] = ["aws", ...SHARED_ISSUERS];
+
 /** Names, ids and paths of accounts, organizations and resources. */
 export const NAME_FORMATS = {
   "account-id": {
@@ -41,6 +45,24 @@ export const NAME_FORMATS = {
     storedIn: null,
     example: "111122223333",
     source: "AWS CloudTrail User Guide, CloudTrail userIdentity element; record.schema.json says where the words come from",
+  },
+  "trusted-id": {
+    description: "an account id of twelve digits, an organization id, a service such as ec2.amazonaws.com, or the unique id of a user or role",
+    pattern: "^([0-9]{12}|o-[a-z0-9]{10,32}|[a-z0-9_.-]+\\.amazonaws\\.com(\\.cn)?|(AIDA|AROA)[A-Z0-9]+)$",
+    compared: "exactly",
+    storedIn: null,
+    example: "111122223333",
+    source:
+      "AWS Account Management Reference Guide, View AWS account identifiers; AWS Organizations API Reference, Organization, Id; IAM User Guide, IAM identifiers",
+  },
+  outsider: {
+    description: "aws, or the issuer of an identity provider that all its customers share, such as gitlab.com",
+    pattern: `^(${OUTSIDERS.map((one) => one.replaceAll(".", "\\.")).join("|")})$`,
+    compared: "exactly",
+    storedIn: "lower-case",
+    known: OUTSIDERS,
+    example: "aws",
+    source: "IAM User Guide, Identity-provider controls for shared OIDC providers",
   },
   region: {
     description: "a Region code such as eu-central-1",

@@ -622,9 +622,9 @@ export interface InlinePolicy {
     | (
         | {
             /**
-             * account, organization or service; deleted: a user or role that was deleted, named by whatever statement.
+             * What is trusted; deleted: a user or role that was deleted, named by whatever statement.
              */
-            kind: string;
+            kind: "account" | "organization" | "service" | "deleted";
             /**
              * Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.
              */
@@ -996,9 +996,9 @@ export interface PolicyContent {
     | (
         | {
             /**
-             * account, organization or service; deleted: a user or role that was deleted, named by whatever statement.
+             * What is trusted; deleted: a user or role that was deleted, named by whatever statement.
              */
-            kind: string;
+            kind: "account" | "organization" | "service" | "deleted";
             /**
              * Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.
              */
@@ -1173,9 +1173,9 @@ export interface Policy {
     | (
         | {
             /**
-             * account, organization or service; deleted: a user or role that was deleted, named by whatever statement.
+             * What is trusted; deleted: a user or role that was deleted, named by whatever statement.
              */
-            kind: string;
+            kind: "account" | "organization" | "service" | "deleted";
             /**
              * Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.
              */
@@ -1799,9 +1799,9 @@ export interface PolicyContent1 {
     | (
         | {
             /**
-             * account, organization or service; deleted: a user or role that was deleted, named by whatever statement.
+             * What is trusted; deleted: a user or role that was deleted, named by whatever statement.
              */
-            kind: string;
+            kind: "account" | "organization" | "service" | "deleted";
             /**
              * Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.
              */

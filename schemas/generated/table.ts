@@ -1752,7 +1752,7 @@ export const TABLE: TypeTable = {
                 "type": "string",
                 "nullable": false,
                 "unknown": false,
-                "format": "text"
+                "format": "outsider"
                },
                "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
                "source": null,
@@ -1793,11 +1793,16 @@ export const TABLE: TypeTable = {
               "kind": {
                "value": {
                 "type": "string",
+                "enum": [
+                 "account",
+                 "organization",
+                 "service",
+                 "deleted"
+                ],
                 "nullable": false,
-                "unknown": false,
-                "format": "text"
+                "unknown": false
                },
-               "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+               "description": "What is trusted; deleted: a user or role that was deleted, named by whatever statement.",
                "source": null,
                "unit": null
               },
@@ -1806,7 +1811,7 @@ export const TABLE: TypeTable = {
                 "type": "string",
                 "nullable": false,
                 "unknown": true,
-                "format": "text"
+                "format": "trusted-id"
                },
                "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
                "source": null,
@@ -2411,7 +2416,7 @@ export const TABLE: TypeTable = {
                 "type": "string",
                 "nullable": false,
                 "unknown": false,
-                "format": "text"
+                "format": "outsider"
                },
                "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
                "source": null,
@@ -2452,11 +2457,16 @@ export const TABLE: TypeTable = {
               "kind": {
                "value": {
                 "type": "string",
+                "enum": [
+                 "account",
+                 "organization",
+                 "service",
+                 "deleted"
+                ],
                 "nullable": false,
-                "unknown": false,
-                "format": "text"
+                "unknown": false
                },
-               "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+               "description": "What is trusted; deleted: a user or role that was deleted, named by whatever statement.",
                "source": null,
                "unit": null
               },
@@ -2465,7 +2475,7 @@ export const TABLE: TypeTable = {
                 "type": "string",
                 "nullable": false,
                 "unknown": true,
-                "format": "text"
+                "format": "trusted-id"
                },
                "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
                "source": null,
@@ -3174,7 +3184,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": false,
-              "format": "text"
+              "format": "outsider"
              },
              "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
              "source": null,
@@ -3215,11 +3225,16 @@ export const TABLE: TypeTable = {
             "kind": {
              "value": {
               "type": "string",
+              "enum": [
+               "account",
+               "organization",
+               "service",
+               "deleted"
+              ],
               "nullable": false,
-              "unknown": false,
-              "format": "text"
+              "unknown": false
              },
-             "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+             "description": "What is trusted; deleted: a user or role that was deleted, named by whatever statement.",
              "source": null,
              "unit": null
             },
@@ -3228,7 +3243,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": true,
-              "format": "text"
+              "format": "trusted-id"
              },
              "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
              "source": null,
@@ -4037,7 +4052,7 @@ export const TABLE: TypeTable = {
           "type": "string",
           "nullable": false,
           "unknown": false,
-          "format": "text"
+          "format": "outsider"
          },
          "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
          "source": null,
@@ -4078,11 +4093,16 @@ export const TABLE: TypeTable = {
         "kind": {
          "value": {
           "type": "string",
+          "enum": [
+           "account",
+           "organization",
+           "service",
+           "deleted"
+          ],
           "nullable": false,
-          "unknown": false,
-          "format": "text"
+          "unknown": false
          },
-         "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+         "description": "What is trusted; deleted: a user or role that was deleted, named by whatever statement.",
          "source": null,
          "unit": null
         },
@@ -4091,7 +4111,7 @@ export const TABLE: TypeTable = {
           "type": "string",
           "nullable": false,
           "unknown": true,
-          "format": "text"
+          "format": "trusted-id"
          },
          "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
          "source": null,
@@ -4697,7 +4717,7 @@ export const TABLE: TypeTable = {
              "type": "string",
              "nullable": false,
              "unknown": false,
-             "format": "text"
+             "format": "outsider"
             },
             "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
             "source": null,
@@ -4738,11 +4758,16 @@ export const TABLE: TypeTable = {
            "kind": {
             "value": {
              "type": "string",
+             "enum": [
+              "account",
+              "organization",
+              "service",
+              "deleted"
+             ],
              "nullable": false,
-             "unknown": false,
-             "format": "text"
+             "unknown": false
             },
-            "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+            "description": "What is trusted; deleted: a user or role that was deleted, named by whatever statement.",
             "source": null,
             "unit": null
            },
@@ -4751,7 +4776,7 @@ export const TABLE: TypeTable = {
              "type": "string",
              "nullable": false,
              "unknown": true,
-             "format": "text"
+             "format": "trusted-id"
             },
             "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
             "source": null,
@@ -5290,7 +5315,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": false,
-              "format": "text"
+              "format": "outsider"
              },
              "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
              "source": null,
@@ -5331,11 +5356,16 @@ export const TABLE: TypeTable = {
             "kind": {
              "value": {
               "type": "string",
+              "enum": [
+               "account",
+               "organization",
+               "service",
+               "deleted"
+              ],
               "nullable": false,
-              "unknown": false,
-              "format": "text"
+              "unknown": false
              },
-             "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+             "description": "What is trusted; deleted: a user or role that was deleted, named by whatever statement.",
              "source": null,
              "unit": null
             },
@@ -5344,7 +5374,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": true,
-              "format": "text"
+              "format": "trusted-id"
              },
              "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
              "source": null,
@@ -6755,7 +6785,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": false,
-              "format": "text"
+              "format": "outsider"
              },
              "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
              "source": null,
@@ -6796,11 +6826,16 @@ export const TABLE: TypeTable = {
             "kind": {
              "value": {
               "type": "string",
+              "enum": [
+               "account",
+               "organization",
+               "service",
+               "deleted"
+              ],
               "nullable": false,
-              "unknown": false,
-              "format": "text"
+              "unknown": false
              },
-             "description": "account, organization or service; deleted: a user or role that was deleted, named by whatever statement.",
+             "description": "What is trusted; deleted: a user or role that was deleted, named by whatever statement.",
              "source": null,
              "unit": null
             },
@@ -6809,7 +6844,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": true,
-              "format": "text"
+              "format": "trusted-id"
              },
              "description": "Account id, organization id, service principal in lower case, or the unique id of what was deleted; unknown of a principal that only the apply of a plan will show, which is taken for no third party.",
              "source": null,
