@@ -4,6 +4,7 @@ import type { Range } from "../diagnostic.ts";
 import { MATCHER_NAMES } from "../matchers/registry.ts";
 import { mayBuild, withPresets } from "./built-form.ts";
 import { useParam } from "./forms.ts";
+import { formsApart } from "./forms-apart.ts";
 import { JSON_LOGIC } from "./json-logic.ts";
 import { LOOKUPS } from "./lookups.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
@@ -15,7 +16,7 @@ import { readWhole } from "./size.ts";
 import { entryOf, type MapEntry, type SourceNode, span } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { readText, textNode } from "./text.ts";
-import { formExample, formsApart, formText, type TextType, textFault, textTypeOf } from "./text-form.ts";
+import { formExample, formText, type TextType, textFault, textTypeOf } from "./text-form.ts";
 import { BOOLEAN, STRING, typeName } from "./types.ts";
 
 const RESERVED: readonly string[] = ["item", "not", ...JSON_LOGIC, ...MATCHER_NAMES];

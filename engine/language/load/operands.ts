@@ -3,15 +3,16 @@ import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, PathOperand, Scalar, TextOperand } from "../condition/ast.ts";
 import { builtText } from "../condition/operands.ts";
 import { booleanAdvice, booleanMeant } from "./boolean-form.ts";
+import { formsApart } from "./forms-apart.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { warnOfOdd } from "./odd-report.ts";
 import { resolvePath } from "./paths.ts";
-import { isTextFlag, slipOf } from "./record.ts";
+import { declaredType, isTextFlag, slipOf } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { readText, textNode } from "./text.ts";
-import { formsApart, formText, textFault, textTypeOf } from "./text-form.ts";
+import { comparandForm, formText, textFault, textTypeOf } from "./text-form.ts";
 import { comparable, listOf, STRING, TIMESTAMP, typeName, typeOfScalar } from "./types.ts";
 
 export type Literal = Extract<Operand, { kind: "literal" }>;
@@ -92,11 +93,12 @@ export function listOperand(node: SourceNode, type: ValueType, subject: MatcherS
   if (path) {
     const operand = resolveVar(path, scope);
     if (!operand) return null;
-    if (operand.type.type === "dynamic") return operand;
-    if (operand.type.type !== "list") {
+    const held = declaredType(operand.type);
+    if (held.type === "dynamic" || (scope.lenient && operand.type.type === "dynamic")) return operand;
+    if (held.type !== "list") {
       return scope.report.error("RV042", path.at, `${calledFirst(operand)} is ${typeName(operand.type)}, and a list is needed here. Compare with \`is\`.`);
     }
-    return mustCompare(operand, operand.type.element, type, subject, path, scope) ? operand : null;
+    return mustCompare(operand, held.element, type, subject, path, scope) ? operand : null;
   }
   if (node.kind === "broken") return null;
   if (node.kind !== "list")
@@ -149,10 +151,17 @@ function mustCompare(
     return false;
   }
   if (scope.lenient) return true;
-  const [one, other] = [textTypeOf(type), textTypeOf(wanted)];
+  const [one, other] = [comparandForm(type), comparandForm(wanted)];
   if (comparable(type, wanted) && one && other && formsApart(one, other)) {
     const message = `${calledFirst(subject)} is ${formText(other)}, ${called(operand)} is ${formText(one)}: they are never equal.`;
     scope.report.error("RV046", node.at, message);
+    return false;
+  }
+  const { type: whole } = declaredType(type);
+  if (declaredType(wanted).type === "dynamic" && (whole === "object" || whole === "list" || whole === "resource")) {
+    const advice = `Compare with one of its ${operand.type === type && whole !== "list" ? "members" : "elements"}.`;
+    const message = `${calledFirst(operand)} is ${typeName(operand.type)}, and nothing is equal to a whole one. ${advice}`;
+    scope.report.error("RV042", node.at, message);
     return false;
   }
   if (comparable(type, wanted)) return true;

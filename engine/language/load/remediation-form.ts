@@ -2,11 +2,12 @@ import { formFault } from "../../../document/index.ts";
 import { RECORD, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { rangeText, withinBounds } from "../condition/number-range.ts";
 import type { StepValue } from "../rule.ts";
+import { formsApart } from "./forms-apart.ts";
 import { didYouMean } from "./nearest.ts";
 import { declaredType } from "./record.ts";
 import type { CheckScope } from "./scope.ts";
 import { nodeAt, type SourceNode } from "./source.ts";
-import { formsApart, formText, textTypeOf } from "./text-form.ts";
+import { formText, textTypeOf } from "./text-form.ts";
 import { typeName } from "./types.ts";
 
 /** Names in calls of IAM. Source: IAM API Reference, AttachUserPolicy, AddUserToGroup and AttachRolePolicy, Request Parameters. */

@@ -23,6 +23,7 @@ import { compiledOnce, compileRegex } from "../condition/patterns.ts";
 import { regexPart } from "../condition/regex-part.ts";
 import { caselessRegex } from "../matchers/matches.ts";
 import type { TextType, TextUse } from "../rule.ts";
+import { automatonOfFormat, automatonOfRegex } from "./format-automata.ts";
 import { listed } from "./nearest.ts";
 import { declaredType } from "./record.ts";
 
@@ -39,6 +40,12 @@ export function textTypeOf(type: ValueType): TextType | null {
   const inner = textIn(type);
   if (inner.type !== "string" || (!inner.enum && (inner.format === undefined || formatOf(inner.format).pattern === null))) return null;
   return { ...(inner.enum ? { enum: inner.enum } : {}), ...(inner.format ? { format: inner.format } : {}) };
+}
+
+/** The form of what another value is compared with: also that of names of events and sources, which lints check in literals. */
+export function comparandForm(type: ValueType): TextType | null {
+  const inner = textIn(type);
+  return inner.type === "string" && inner.catalogued ? { format: inner.catalogued } : textTypeOf(type);
 }
 
 /** What texts a pattern, or a part of a text, is compared with: a time of a record is text there. */
@@ -195,7 +202,7 @@ function recased(use: TextUse, text: string, known: readonly string[]): string[]
 }
 
 /** A member of a record may have words in place of texts of its format; an enumeration of the document's own fields is all there is. */
-const isUnion = ({ format }: TextType): boolean => format !== undefined && !isCaseless(format);
+export const isUnion = ({ format }: TextType): boolean => format !== undefined && !isCaseless(format);
 
 /** Whether a value meets a text in this use. */
 export function testOf(use: TextUse, text: string, caseless = false): (value: string) => boolean {
@@ -273,36 +280,3 @@ function partOf(use: TextUse, text: string): Part | null {
   if (use === "glob") return globPart(text);
   return use === "part" ? { kind: "sequence", parts: [ANY_TEXT, textPart(text), ANY_TEXT] } : regexPart(text);
 }
-
-const automata = new Map<string, Automaton | null>();
-
-function automatonOfFormat(name: StringFormatName): Automaton | null {
-  const { pattern } = formatOf(name);
-  return pattern === null ? null : automatonOfRegex(pattern);
-}
-
-function automatonOfRegex(pattern: string): Automaton | null {
-  const known = automata.get(pattern);
-  if (known !== undefined) return known;
-  const part = regexPart(pattern);
-  const made = part && automatonOf(part);
-  automata.set(pattern, made);
-  return made;
-}
-
-/** Whether no text is of both types. */
-export function formsApart(one: TextType, other: TextType): boolean {
-  if (one.enum && !isUnion(one)) return !one.enum.some((value) => textFault(other, "value", value)?.kind !== "never");
-  if (other.enum) return !isUnion(other) && formsApart(other, one);
-  if (one.enum) return false;
-  if (one.format === undefined || other.format === undefined || one.format === other.format) return false;
-  const pair = [one.format, other.format].sort().join(" ");
-  const known = apart.get(pair);
-  if (known !== undefined) return known;
-  const [left, right] = [automatonOfFormat(one.format), automatonOfFormat(other.format)];
-  const answer = left !== null && right !== null && !mayMeet(left, right);
-  apart.set(pair, answer);
-  return answer;
-}
-
-const apart = new Map<string, boolean>();
