@@ -96,11 +96,17 @@ export function nearMisses(name: StringFormatName, text: string): string[] {
   return called.length > 0 ? called : nearKnown(text, formatNamed(name).known ?? []);
 }
 
+/** Whether a text is a pattern, or names several texts: none of one word is near it. */
+export const isNoOneText = (text: string): boolean => /[*?|(]|[^,\s]\s*,\s*\S/.test(text);
+
+/** The same, where one of several words is nothing either. A text with blanks in it may still be one without them. */
+const isOneText = (text: string): boolean => !isNoOneText(text) && !/\S\s+\S+\s+\S/.test(text);
+
 /** Documented values, to which AWS may add others, that a text nearly is: a slip of one, or one with a word left out. */
 export function nearKnown(text: string, known: readonly string[]): string[] {
   if (known.includes(text)) return [];
   const meant = slips(text, known);
-  if (meant.length > 0) return meant;
+  if (meant.length > 0 || !isOneText(text)) return meant;
   const words = wordsOf(text);
   return known.filter((value) => lacksWords(words, wordsOf(value)));
 }
@@ -123,7 +129,7 @@ function partitionCalled(text: string): string[] {
 /** Known texts that another text was meant to be: the same in another case, or one edit away. A digit that differs is no slip: AWS adds numbers. */
 export function slips(text: string, known: readonly string[]): string[] {
   const same = known.filter((value) => value.toLowerCase() === text.toLowerCase());
-  if (same.length > 0) return same;
+  if (same.length > 0 || !isOneText(text)) return same;
   const numbered = withLetters(text, known).filter((value) => known.includes(value));
   if (numbered.length > 0 || text.length < MIN_SLIP_CHARACTERS) return numbered;
   const edited = scoredNames(text, known).filter(({ candidate, score }) => score === 1 && candidate.length >= MIN_SLIP_CHARACTERS);
@@ -156,10 +162,11 @@ function lacksWords(words: readonly string[], others: readonly string[]): boolea
 
 /** Texts of the format that an author may have meant: each is one that AWS may have given out. What only blanks or capitals keep from it is no other text. */
 function corrections(name: StringFormatName, text: string): string[] {
-  const { known } = formatNamed(name);
+  const { known, wildcards } = formatNamed(name);
+  if (!wildcards && isNoOneText(text)) return [];
   const isSound = (one: string): boolean => one !== text && hasForm(name, one) && isInUse(name, one) && formFault(name, one) === null;
   const same = [text.trim(), inLowerCase(name, text.trim())].filter(isSound);
-  const [best, ...others] = known ? scoredNames(text, known) : [];
+  const [best, ...others] = known && isOneText(text) ? scoredNames(text, known) : [];
   const near = best && best.score <= SLIP ? [best, ...others.filter(({ score }) => score === best.score)].map(({ candidate }) => candidate) : [];
   return [...new Set([...(same.length > 0 ? same : (REWRITES[name]?.(text) ?? respeltIn(name, text))), ...near].filter(isSound))];
 }
@@ -294,5 +301,6 @@ export function arnGlob(name: StringFormatName, text: string): string | null {
   if (name === "root-arn") return /^\d{12}$/.test(bare) ? `arn:*:iam::${bare}:root` : "*:root";
   if (name === "arn" && bare === "root") return "*:root";
   if (name === "topic-arn" || name === "resource-pattern") return `*:${bare}`;
-  return name === "log-group-arn" ? `*:log-group:${bare}:*` : `*${beforeResource(bare)}${bare}`;
+  // Names of log groups may begin with a slash, which paths of others have too.
+  return name === "log-group-arn" ? `*:log-group:${text.replace(/^\*+/, "")}:*` : `*${beforeResource(bare)}${bare}`;
 }

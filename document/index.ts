@@ -58,6 +58,7 @@ export {
   hasForm,
   inUseFault,
   isCaseless,
+  isNoOneText,
   nearKnown,
   nearMisses,
   slips,

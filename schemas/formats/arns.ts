@@ -137,10 +137,16 @@ export const ARN_FORMATS = {
     "arn:aws:access-analyzer:eu-central-1:111122223333:analyzer/account-analyzer",
   ),
   "topic-arn": arnsOf("an ARN of an SNS topic", "sns:[a-z0-9-]+:[0-9]{12}:[^:]+", "arn:aws:sns:eu-central-1:111122223333:trail-deliveries"),
-  "key-arn": arnsOf(
-    "an ARN of a KMS key",
-    "kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/[^:]+",
-    "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
-  ),
+  // Calls may name a key by an alias; what AWS answers and keeps is the key's own ARN.
+  "key-arn": {
+    ...arnsOf(
+      "an ARN of a KMS key",
+      "kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/[^:]+",
+      "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+    ),
+    inUse: "^arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[^:]+$",
+    elsewhere: { of: "alias/", says: "An alias is not in it: AWS keeps the ARN of the key itself." },
+    source: "AWS CloudTrail API Reference, Trail, KmsKeyId: a fully specified ARN of a KMS key, arn:aws:kms:…:key/…",
+  },
   "log-group-arn": arnsOf("an ARN of a log group", "logs:[a-z0-9-]+:[0-9]{12}:log-group:.+", "arn:aws:logs:eu-central-1:111122223333:log-group:trail:*"),
 } as const satisfies Record<string, StringFormat>;

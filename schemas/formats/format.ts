@@ -19,6 +19,8 @@ export interface StringFormat {
   usual?: string;
   /** What to say beside a message on a text that `of` takes: the field where such texts stand. */
   elsewhere?: { of: string; says: string };
+  /** `*` and `?` stand in such texts themselves, as wildcards of AWS. Elsewhere a text with one is a pattern that was meant. */
+  wildcards?: true;
   /** The texts that AWS documents today, to which it may add others of the pattern. */
   known?: readonly string[];
   /** A text of this form; for fixtures. */

@@ -6,7 +6,9 @@ import { any } from "../matchers/any.ts";
 import { cidr } from "../matchers/cidr.ts";
 import type { ComparisonMatcher } from "../matchers/descriptor.ts";
 import { glob } from "../matchers/glob.ts";
+import { isIn } from "../matchers/in.ts";
 import { notGlob } from "../matchers/not-glob.ts";
+import { notIn } from "../matchers/not-in.ts";
 import { caseless } from "../matchers/values.ts";
 import type { ParamUse } from "../rule.ts";
 import { doublesSlash, mayBuild, withPresets } from "./built-form.ts";
@@ -17,6 +19,7 @@ import { called, calledFirst, textOf } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
+import { callsAdvice, hasWildcard, isOfSeveral, keepsWildcards, severalTexts, textsAsYaml } from "./several-texts.ts";
 import { type SourceNode, span } from "./source.ts";
 import {
   asYaml,
@@ -74,7 +77,7 @@ export function withForms(
   if (operand.kind === "literal") {
     const stored: Literal = isLower ? { ...operand, value: caseless(operand.value, matcher.pattern?.caseless) as Literal["value"] } : operand;
     if (subject.kind === "param") usedBeside(subject.name, operand, scope);
-    const type = scope.lenient ? null : writtenType(subject.type, use);
+    const type = scope.lenient ? null : literalType(stored, use, subject);
     return type && !formed(stored, { matcher, node, keyAt, subject, use, type }, scope) ? null : { ...test, operand: stored };
   }
   if ((operand.kind === "text" || operand.kind === "list") && !scope.lenient) {
@@ -98,6 +101,12 @@ export function withForms(
     useParam(subject.name, { field: called(operand, ""), use: "value", type: comparedType(operand.type), caseless: otherIsLower }, scope);
   const folds = { subject: otherIsLower && !isLower, operand: isLower && !otherIsLower };
   return folds.subject || folds.operand ? { ...test, caseless: folds } : test;
+}
+
+/** What the texts of a literal have to be: of what stands for several texts, also what AWS documents and what names of events are. */
+function literalType({ value }: Literal, use: TextUse, subject: MatcherSubject): TextType | null {
+  const isWhole = use === "value" && [value].flat().some((text) => typeof text === "string" && isOfSeveral(text));
+  return isWhole ? comparedType(subject.type) : writtenType(subject.type, use);
 }
 
 function notBuilt(operand: TextOperand, written: Written, scope: CheckScope): null {
@@ -139,12 +148,14 @@ function formed({ value }: Literal, written: Written, scope: CheckScope): boolea
   const texts = Array.isArray(value) ? value : [value];
   const faults = texts.map((text) => (typeof text === "string" && text !== scope.standIn ? textFault(type, use, text) : null));
   if (faults.every((fault) => fault === null)) return true;
+  const calls = use === "value" ? texts.map((text) => callsAdvice(type, String(text))).find((one) => one !== null) : undefined;
+  if (calls !== undefined) return refused(scope, node.at, calls);
   const other = otherMatcher(texts, faults, written);
   if (other) {
-    const says = sentence(written, ...texts.map(String));
+    const says = wholeSentence(texts, written) ?? sentence(written, ...texts.map(String));
     if (scope.inLogic) return refused(scope, node.at, `${says} Write it in field form: \`${textOf(written.subject)}: { ${other} }\`.`);
     const isBare = written.keyAt === node.at;
-    const text = isBare ? `{ ${other} }` : other;
+    const text = isBare ? (/^in: (\[.*\])$/.exec(other)?.[1] ?? `{ ${other} }`) : other;
     return refused(scope, isBare ? node.at : span(written.keyAt, node.at), `${says} Write \`${text}\`.`, text);
   }
   for (const [index, fault] of faults.entries()) {
@@ -152,6 +163,10 @@ function formed({ value }: Literal, written: Written, scope: CheckScope): boolea
     const { at } = item;
     const text = String(texts[index]);
     if (fault?.kind !== "never") continue;
+    if (use === "value" && isAbsence(text) && written.subject.type.nullable) {
+      scope.report.error("RV046", at, `${sentence(written, text)} For absence write \`null\`, without quotes.`, { certain: "null" });
+      continue;
+    }
     const odd = oddMessage(oddCharacters(item.text), at);
     const says = `${sentence(written, text)}${advice(type, use, fault)}${elsewhereText(type.format, text)}${odd && ` ${odd}`}`;
     scope.report.error("RV046", at, says, correction(text, fault));
@@ -169,6 +184,21 @@ function sentence({ subject, type, use }: Written, ...texts: string[]): string {
   return `${whole}, and ${use === "part" ? `none contains ${all}` : `${all} matches none`}.`;
 }
 
+/** What other languages call the absence of a value. */
+const isAbsence = (text: string): boolean => /^(?:null|nil|none|undefined)?$/i.test(text);
+
+/** Why what stands for several texts is compared with none of them; null where no text does. */
+function wholeSentence(texts: readonly unknown[], { subject, type, use }: Written): string | null {
+  if (use !== "value") return null;
+  const strings = texts.filter((text) => typeof text === "string");
+  const one = strings.find((text) => severalTexts(type, text) !== null);
+  if (one !== undefined) return `${calledFirst(subject)} is compared with \`${one}\` as one text.`;
+  const pattern = strings.find(hasWildcard);
+  return pattern === undefined
+    ? null
+    : `${calledFirst(subject)} is compared with \`${pattern}\` as it stands: only glob and notGlob read \`*\` and \`?\` as wildcards.`;
+}
+
 const advice = (type: TextType, use: TextUse, { meant }: FormFault): string => {
   if (meant.length > 0) return ` Write ${meant.slice(0, 3).map(quoted).join(" or ")}.`;
   const example = formExample(type);
@@ -184,19 +214,38 @@ function correction(text: string, { meant }: FormFault): Correction | undefined 
 
 const quoted = (text: string): string => `\`${asYaml(text)}\``;
 
-/** The comparison that was probably meant, where names stand and ARNs belong, or blocks of addresses and one address; null elsewhere. */
+/**
+ * The comparison that was probably meant, where names stand and ARNs belong, patterns or several texts and one text, or blocks of addresses and one address;
+ * null elsewhere.
+ */
 function otherMatcher(texts: readonly unknown[], faults: readonly (FormFault | null)[], { type, use, matcher, subject }: Written): string | null {
   const { format } = type;
-  if (format === undefined || use !== "value" || faults.some((fault) => fault?.kind !== "never" || fault.meant.length > 0)) return null;
-  const listed = (values: readonly string[]): string =>
-    values.length === 1 ? JSON.stringify(values[0]) : `[${values.map((one) => JSON.stringify(one)).join(", ")}]`;
+  if (use !== "value" || faults.every((fault) => fault?.kind !== "never")) return null;
   const strings = texts.filter((text) => typeof text === "string");
+  if (strings.length < texts.length) return null;
   if (format === "source-address" && !matcher.complementOf && strings.every((text) => text.includes("/") && compileCidr(text).ok))
-    return `${cidr.name}: ${listed(strings)}`;
-  const globs = strings
-    .map((text) => (/[*?]/.test(text) && textFault(type, "glob", text) === null ? text : arnGlob(format, text)))
-    .filter((glob) => glob !== null);
-  if (globs.length < texts.length || globs.some((glob) => textFault(type, "glob", glob) !== null)) return null;
-  const globbed = `${(matcher.complementOf ? notGlob : glob).name}: ${listed(globs)}`;
-  return subject.type.type === "list" ? `${any.name}: { ${globbed} }` : globbed;
+    return `${cidr.name}: ${textsAsYaml(strings, true)}`;
+  const ofList = (test: string): string => (subject.type.type === "list" ? `${any.name}: { ${test} }` : test);
+  const several = strings.flatMap((text, index) => (faults[index] ? (severalTexts(type, text) ?? [text]) : [text]));
+  const isNone = several.some((text) => textFault(type, "value", text)?.kind === "never");
+  if (several.length > strings.length && !isNone) return ofList(`${(matcher.complementOf ? notIn : isIn).name}: ${textsAsYaml(several)}`);
+  const globs = several.map((text) => globMeant(type, text));
+  if (globs.some((one) => one === null)) return null;
+  return ofList(
+    `${(matcher.complementOf ? notGlob : glob).name}: ${textsAsYaml(
+      globs.filter((one) => one !== null),
+      true,
+    )}`,
+  );
+}
+
+/** The glob that a text was meant to be, or the text itself where it is one that can be met. Null where a text of the type is nearer. */
+function globMeant(type: TextType, text: string): string | null {
+  const isGlob = hasWildcard(text) && !keepsWildcards(type);
+  const fault = isGlob ? textFault(type, "glob", text) : textFault(type, "value", text);
+  if (fault?.kind !== "never") return text;
+  if (!isGlob && (fault.meant.length > 0 || isAbsence(text))) return null;
+  const named = type.format === undefined ? null : arnGlob(type.format, text);
+  const tried = [...(isGlob ? fault.meant : []), ...(named === null ? [] : [named])];
+  return tried.find((one) => textFault(type, "glob", one)?.kind !== "never") ?? null;
 }

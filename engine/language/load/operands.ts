@@ -9,6 +9,7 @@ import { warnOfOdd } from "./odd-report.ts";
 import { resolvePath } from "./paths.ts";
 import { declaredType, isTextFlag, slipOf } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
+import { isOfSeveral } from "./several-texts.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { readText, textNode } from "./text.ts";
@@ -235,6 +236,8 @@ function textInPlace(text: string, { format, known }: ValueType & { type: "strin
 /** A text as the document would hold it. */
 function textLiteral(node: ScalarNode, value: string, type: ValueType & { type: "string" }, name: string, scope: CheckScope): Literal | null {
   const stored = type.format ? storedText(type.format, value) : value;
+  // What stands for several texts is refused with the pattern or the list that was meant, once the matcher is known.
+  if (isOfSeveral(value) && !type.enum?.includes(stored)) return { kind: "literal", value: stored, type: STRING };
   if (type.enum && (!type.format || isCaseless(type.format)) && !type.enum.includes(stored)) return notInEnum(node, value, type.enum, name, scope);
   if (type.known || type.frequent || type.never) return ofRecord(node, value, type, name, scope);
   return { kind: "literal", value: stored, type: STRING };

@@ -8,6 +8,7 @@ import {
   hasForm,
   inUseFault,
   isCaseless,
+  isNoOneText,
   nearKnown,
   nearMisses,
   partRespelt,
@@ -175,6 +176,7 @@ function recordFault({ known = [], frequent = [], never, ofCall }: TextType, use
   const small = text.toLowerCase();
   if (use === "value" && never?.values.some((one) => one.toLowerCase() === small)) return { kind: "never", meant: [] };
   if ([...known, ...frequent].some(testOf(use, text))) return null;
+  if (use === "value" && !ofCall && known.length + frequent.length > 1 && isNoOneText(text)) return { kind: "never", meant: [] };
   const isPattern = use === "part" || use === "matches" || (use === "glob" && /[*?]/.test(text));
   const listed = [...known, ...frequent];
   const near = (one: string): string[] => (ofCall || slips(one, listed).length > 0 ? slips(one, listed) : nearKnown(one, known));

@@ -80,21 +80,9 @@ function sourceWithin(text: string): string[] {
   return hasForm("service-host", host) ? [host] : [];
 }
 
-/** Reports a text with signs that no name has. What is compared whole takes wildcards as signs: a glob was meant, and is put in where the text stands bare. */
-function reportForm(code: "RV086" | "RV087", { text, at }: ComparedText, what: string, close: readonly string[], { report, lines }: Linted): void {
-  const place = at();
-  const says = `\`${text}\` is never ${what}.`;
-  if (!/[*?]/.test(text)) {
-    report.error(code, place, `${says}${didYouMean(close)}`, close[0]);
-    return;
-  }
-  const before = (lines[place.line - 1] ?? "").slice(0, place.column - 1);
-  const [, quote] = /[\w"']:\s+(["']?)$/.exec(before) ?? [];
-  const isBare = quote !== undefined && !/[{,]\s*["']?(?:is|isNot)["']?:\s+["']?$/.test(before);
-  const glob = JSON.stringify(text);
-  const whole = isBare ? { ...place, column: place.column - quote.length, endColumn: place.endColumn + quote.length } : place;
-  report.error(code, whole, `${says} A pattern needs \`glob: ${glob}\`, or notGlob.`, isBare ? `{ glob: ${glob} }` : undefined);
-}
+/** Reports a text with signs that no name has. */
+const reportForm = (code: "RV086" | "RV087", { text, at }: ComparedText, what: string, close: readonly string[], { report }: Linted): null =>
+  report.error(code, at(), `\`${text}\` is never ${what}.${didYouMean(close)}`, close[0]);
 
 function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
   const { report } = linted;

@@ -45,11 +45,10 @@ const FAULTS: AuthorFault[] = [
     says: /`event\.readOnly` is true or false, `params\.p` is text/,
   },
   {
-    why: "an alias of a key is no ARN",
+    why: "an alias of a key is never kept",
     text: trail("require:\n  trail.kmsKeyId: ▸alias/trail"),
     code: "RV046",
-    says: /Write `\{ glob: "\*:alias\/trail" \}`\.$/,
-    write: '{ glob: "*:alias/trail" }',
+    says: /AWS keeps the ARN of the key itself\.$/,
   },
   {
     why: "an id of a key is in small letters",
