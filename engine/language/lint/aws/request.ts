@@ -51,8 +51,11 @@ export interface RequestFault {
   /** Its place in the path. */
   at: number;
   name: string;
-  /** unknown: there is no such member. list, structure, value: it is that, and the path or the test takes it for something else. */
-  is: "unknown" | "list" | "structure" | "value";
+  /**
+   * unknown: there is no such member. list, structure, value: it is that, and the path or the test takes it for something else. items: it is an object that
+   * holds the list as `items`.
+   */
+  is: "unknown" | "list" | "structure" | "value" | "items";
   /** Names that may have been meant, best first. */
   close: string[];
   /** Members of the structure that lacks the name, or that is not looked into; null where any name may be one. */
@@ -182,20 +185,25 @@ function foundInLine({ line, isOwn }: ServiceLine, source: string, call: string,
     const meant: string | undefined = known.find((one) => one === name) ?? known.find(isSmall ? (one) => isCapitals(name, one) : isSpelt);
     if (meant === undefined) {
       if (EVERYWHERE.includes(name)) return { shape: null };
+      const isHeld = names[at + 1] === ELEMENT || (at + 1 === names.length && use === "elements");
+      if (source === EC2 && at === 0 && /[a-z]Set$/.test(name) && isHeld) return { fault: { at, name, is: "items", close: [], members: null } };
       if (known.length === 0) return "unknown";
       const inPlace = at === 0 && members.has(name) ? renamed[name] : undefined;
       if (inPlace !== undefined) return missing(at, name, known, [inPlace]);
-      const close = isExact ? nearest(name, known) : nearest(name, known).filter((one) => isSlip(name, one, source === EC2));
+      const isPluralHere = (one: string): boolean => at > 0 && isPluralOf(name, one) && members?.get(one)?.of === "scalar";
+      const close = isExact ? nearest(name, known) : nearest(name, known).filter((one) => isSlip(name, one, source === EC2) || isPluralHere(one));
       return !isExact && close.length === 0 ? "unknown" : missing(at, name, known, close);
     }
     const shape = members.get(meant);
     if (shape === undefined) return { shape: null };
-    let next = at + 1;
+    const first = at + (source === EC2 && shape.lists > 0 && names[at + 1] === "items" ? 2 : 1);
+    let next = first;
     while (names[next] === ELEMENT) next += 1;
     const isLast = next === names.length;
-    const depth = next - at - 1 + (isLast && use === "elements" ? 1 : 0);
+    const depth = next - first + (isLast && use === "elements" ? 1 : 0);
     const within = shape.of === "map" ? null : shape.of === "structure" ? [...structureMembers(line, shape.place).keys()] : [];
     const fault = (is: RequestFault["is"]): Found => ({ fault: { at, name, is, close: [], members: within } });
+    if (source === EC2 && shape.lists > 0 && first === at + 1 && (depth > 0 || !isLast) && !EVERYWHERE.includes(names[next] ?? "")) return fault("items");
     if (depth < shape.lists && (!isLast || use === "compared")) return XML.includes(source) || source === EC2 ? "unknown" : fault("list");
     if (shape.of === "map") return { shape: isLast ? shape : null };
     if (isExact && depth > shape.lists) return fault(shape.of === "structure" ? "structure" : "value");
@@ -208,7 +216,10 @@ function foundInLine({ line, isOwn }: ServiceLine, source: string, call: string,
   return { shape: null };
 }
 
-/** Its records have lists as `{ items: … }`, and some members under names of their own. */
+/**
+ * Its records have lists as `{ items: … }`, and some members under names of their own. Source: Amazon EC2 API Reference, "Log Amazon EC2 API calls using AWS
+ * CloudTrail", and all public records.
+ */
 const EC2 = "ec2.amazonaws.com";
 
 /** Of a name that begins with several capitals records were seen with any of its letters small. */

@@ -71,6 +71,12 @@ function checkMembers(
     report.warning("RV089", at, message, best === undefined ? undefined : withName(operand.text, nameAt(fault.at), best));
     return true;
   }
+  if (fault.is === "items") {
+    const held = withName(operand.text, nameAt(fault.at), `${fault.name}.items`);
+    const message = `\`${pathTo(fault.at + 1)}\` ${of} is an object in records, which holds the list as \`items\`. Write \`${held}\`.`;
+    report.warning("RV089", at, message, at === within ? undefined : held);
+    return true;
+  }
   const written = operand.text.split(".");
   const list = written.slice(0, Math.max(1, written.length - nameAt(fault.at + 1))).join(".");
   const below = path.names.slice(0, fault.at + 1);

@@ -12,10 +12,14 @@ export const undocumentedValues: Lint = (linted) => {
 };
 
 /**
- * Error codes of IAM's API that stand in its records with Exception behind them. Sources: IAM API Reference, Common errors of the actions; public records
- * of CloudTrail (Stratus Red Team), errorCode of iam:ListUserPolicies and iam:ListAttachedUserPolicies.
+ * Error codes of an API that its records have in another form. Sources: IAM API Reference, Common errors of the actions, and Amazon EC2 API Reference, Error
+ * codes; public records of CloudTrail (Stratus Red Team), errorCode of iam:ListUserPolicies and iam:ListAttachedUserPolicies, and of all refused calls of EC2.
  */
-const IAM_CODES: readonly string[] = ["NoSuchEntity", "EntityAlreadyExists"];
+const RECORDED_AS: ReadonlyMap<string, { service: string; code: string }> = new Map([
+  ["NoSuchEntity", { service: "IAM", code: "NoSuchEntityException" }],
+  ["EntityAlreadyExists", { service: "IAM", code: "EntityAlreadyExistsException" }],
+  ["UnauthorizedOperation", { service: "EC2", code: "Client.UnauthorizedOperation" }],
+]);
 
 function check(leaf: Leaf, linted: Linted): void {
   const { subject } = leaf;
@@ -26,13 +30,10 @@ function check(leaf: Leaf, linted: Linted): void {
   if (!form || !use) return;
   const texts = comparedTexts(leaf, linted);
   for (const { text: value, at } of texts) {
-    const ofRecords = `${value}Exception`;
-    if (form.frequent?.includes(value) && IAM_CODES.includes(value) && !texts.some(({ text }) => text === ofRecords)) {
-      linted.report.warning(
-        "RV098",
-        at(),
-        `Records of IAM have \`${ofRecords}\` where its API answers \`${value}\`. Write both: \`[${value}, ${ofRecords}]\`.`,
-      );
+    const recorded = form.frequent?.includes(value) ? RECORDED_AS.get(value) : undefined;
+    if ((use === "value" || use === "glob") && recorded && !texts.some(({ text }) => text === recorded.code)) {
+      const message = `Records of ${recorded.service} have \`${recorded.code}\` where its API answers \`${value}\`. Write both: \`[${value}, ${recorded.code}]\`.`;
+      linted.report.warning("RV098", at(), message);
       continue;
     }
     const fault = textFault(form, use, value);

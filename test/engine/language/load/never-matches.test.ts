@@ -88,6 +88,8 @@ describe("a condition that nothing can match", () => {
     "event.eventID: abc",
     "event.userIdentity.userName: [ann, HIDDEN_DUE_TO_SECURITY_REASONS]",
     "event.errorCode: [NoSuchEntity, NoSuchEntityException]",
+    "event.errorCode: [UnauthorizedOperation, Client.UnauthorizedOperation]",
+    "event.errorCode: { contains: UnauthorizedOperation }",
     'event.errorCode: { glob: "*Denied*" }',
     'actor.arn: { glob: ["arn:aws:sts::*:assumed-role/*", "arn:aws:iam::*:user/*"] }',
     'actor.onBehalfOf.identityStoreArn: { glob: ["arn:aws:sts::*:assumed-role/*", "arn:aws:iam::*:mfa/*"] }',
@@ -123,6 +125,8 @@ describe("a condition that nothing can match", () => {
 
   it.each([
     ["event.errorCode: NoSuchEntity", /NoSuchEntityException/],
+    ["event.errorCode: UnauthorizedOperation", /Client\.UnauthorizedOperation/],
+    ["event.errorCode: [AccessDenied, UnauthorizedOperation]", /Client\.UnauthorizedOperation/],
     ['event.errorCode: { glob: "*denied*" }', /`\*Denied\*`/],
   ])("draws a warning where AWS may have it: %s", (condition, says) => {
     expect(checked(condition).warnings).toMatchObject([{ message: expect.stringMatching(says) }]);
