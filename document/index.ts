@@ -88,6 +88,7 @@ export { saysAllOf } from "./records/copies.ts";
 export { type EventGaps, eventGaps, type RecordGaps, recordGap } from "./records/event-gaps.ts";
 export { recordFields } from "./records/fields.ts";
 export type { Respelling } from "./records/letters.ts";
+export { isDenied } from "./records/outcome.ts";
 export { isTooDeep } from "./records/truncation.ts";
 export { lacksCallerType, unpackedRecord } from "./records/unpack.ts";
 export { unreadableMembers } from "./records/unreadable.ts";

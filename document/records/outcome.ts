@@ -91,7 +91,8 @@ function serviceOutcome(reader: RecordReader): CallOutcome | null {
   return states.some(isFailure) ? "error" : null;
 }
 
-function isDenied(code: string): boolean {
+/** Whether a code of an error says that the call was not permitted, or its caller not authenticated. */
+export function isDenied(code: string): boolean {
   const bare = code
     .slice(code.lastIndexOf(".") + 1)
     .replace(/(Exception|Fault)$/i, "")

@@ -1,4 +1,4 @@
-import { type CallRow, callRow, isAwsManaged, isWriteCall, serviceOf, servicesWithRows } from "../../../../document/index.ts";
+import { type CallRow, callRow, isAwsManaged, isDenied, isWriteCall, serviceOf, servicesWithRows } from "../../../../document/index.ts";
 import { STRING_FORMATS, type StringFormatName } from "../../../../schemas/index.ts";
 import { useOf } from "../../load/forms.ts";
 import { textFault } from "../../load/text-form.ts";
@@ -94,7 +94,8 @@ export const RELATED: readonly { fields: readonly string[]; worlds: (texts: read
     fields: ["outcome", "event.errorCode"],
     worlds: (texts) => [
       ...["success", "denied", "error"].map((outcome) => worldOf({ outcome: is(outcome), "event.errorCode": is(null) })),
-      ...[...texts, OTHER].flatMap((code) => ["denied", "error"].map((outcome) => worldOf({ outcome: is(outcome), "event.errorCode": is(code) }))),
+      ...texts.map((code) => worldOf({ outcome: is(isDenied(code) ? "denied" : "error"), "event.errorCode": is(code) })),
+      ...["denied", "error"].map((outcome) => worldOf({ outcome: is(outcome), "event.errorCode": is(OTHER) })),
     ],
   },
 ];

@@ -21,6 +21,10 @@ it.each([
   "{ actor.isRoot: true, actor.permissionSet: Admin }",
   "{ event.userIdentity.type: Root, actor.sessionName: x }",
   "{ actor.type: AssumedRole, actor.roleArn: { exists: false } }",
+  "{ outcome: error, event.errorCode: AccessDenied }",
+  "{ outcome: error, event.errorCode: [Client.UnauthorizedOperation, AccessDeniedException] }",
+  "{ outcome: denied, event.errorCode: NoSuchEntityException }",
+  "{ outcome: success, event.errorCode: ThrottlingException }",
 ])("what no record holds together is an error: %s", (match) => {
   expect(errors(`match: ${match}`).map((one) => one.slice(0, 5))).toEqual(["RV081"]);
 });
@@ -37,6 +41,12 @@ it.each([
   "{ actor.type: AssumedRole, actor.roleArn: { exists: true } }",
   "{ actor.type: FederatedUser, actor.sessionName: x }",
   "{ actor.type: [IAMUser, AssumedRole], actor.sessionName: x }",
+  "{ outcome: denied, event.errorCode: [AccessDenied, NoSuchEntityException] }",
+  '{ outcome: denied, event.errorCode: { glob: "*Unauthorized*" } }',
+  '{ outcome: error, event.errorCode: { glob: "*Denied*" } }',
+  "{ outcome: error, event.errorCode: { isNot: AccessDenied } }",
+  "{ outcome: denied, event.errorCode: { isNot: NoSuchEntityException } }",
+  "{ outcome: error, event.errorCode: { contains: Exception } }",
 ])("what a record may hold together is none: %s", (match) => {
   expect(errors(`match: ${match}`)).toEqual([]);
 });
