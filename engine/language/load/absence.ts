@@ -218,8 +218,8 @@ function report(condition: TestCondition, path: PathOperand, outcome: Outcome, p
 function reportEmpty(condition: TestCondition, subject: MatcherSubject, place: Place, scope: CheckScope): void {
   const spot = scope.spots.get(condition);
   const message =
-    `\`every\` holds of an empty ${called(subject)}, and in \`${place.part}\` ${MEANING[place.part]}. ` +
-    "Say what none means, in the same map: count: { gte: 1 } if there must be one, exists: true if none is fine.";
+    `With an empty ${called(subject)} \`every\` is true, so ${MEANING[place.part]}. ` +
+    "Add count: { gte: 1 } in the same map if there must be one, or exists: true if none is fine.";
   const suggestion = spot && guarded(spot)?.replace("exists: true", "count: { gte: 1 }");
   scope.report.error("RV050", spot?.at ?? condition.at, message, suggestion);
 }

@@ -50,8 +50,8 @@ export const CODES = {
   RV061: { title: "Template of an object", reason: "Only text, numbers, booleans, times and lists of them can be printed." },
   RV062: { title: "Evidence that is not one value", reason: "Evidence names the values that decided, not whole resources." },
   RV063: {
-    title: "{{…}} where no template is read",
-    reason: "Only messages, remediations and { text: … } fill in {{…}}: elsewhere it is compared or printed letter by letter.",
+    title: "Path or {{…}} taken as text",
+    reason: "Only messages, remediations and { text: … } fill in {{…}}, and a path stands in { var: … }: elsewhere they are compared or printed as text.",
   },
   RV064: {
     title: "Step that AWS would refuse",

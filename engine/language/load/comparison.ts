@@ -149,7 +149,10 @@ const member: Read = ({ name }, node, keyAt, subject, scope) => {
   const operand = scalarOperand(node, element, subject, scope);
   if (operand?.kind === "literal" && typeof operand.value === "string" && /^[a-z0-9-]+:[a-z]/i.test(operand.value) && isActions(subject)) {
     const service = operand.value.split(":")[0];
-    const message = `\`${service}:*\` and \`*\` grant ${operand.value} too, and contains does not see it. Use the derived \`grants\` or \`admin\` of the policy.`;
+    const { value } = operand;
+    const message =
+      `\`${service}:*\` and \`*\` grant ${value} too, and contains does not see it. For policies that grant it on some resource use the derived \`grants\`; ` +
+      `for statements, whose resources stand beside it, write { any: { in: [${JSON.stringify(value)}, "${service}:*", "*"] } }.`;
     scope.report.warning("RV052", node.at, message);
   }
   return operand;

@@ -27,6 +27,7 @@ import {
   formExample,
   formText,
   isCaselessType,
+  notOne,
   patternedType,
   type TextType,
   type TextUse,
@@ -180,8 +181,8 @@ function sentence({ subject, type, use }: Written, ...texts: string[]): string {
   const whole = `${subject.type.type === "list" ? `An element of ${called(subject)}` : calledFirst(subject)} is ${formText(type, texts[0])}`;
   const all = texts.map((text) => `\`${text}\``).join(", ");
   const [account] = texts.flatMap((text) => accountFault(text) ?? []);
-  if (use === "value") return `${whole}, and ${all} ${texts.length === 1 ? "is" : "are"} none${account === undefined ? "" : `: ${account}`}.`;
-  return `${whole}, and ${use === "part" ? `none contains ${all}` : `${all} matches none`}.`;
+  if (use === "value") return `${whole}${notOne(texts)}${account === undefined ? "" : `: ${account}`}.`;
+  return `${whole}, but ${use === "part" ? `none contains ${all}` : `${all} matches none`}.`;
 }
 
 /** What other languages call the absence of a value. */
@@ -202,7 +203,7 @@ function wholeSentence(texts: readonly unknown[], { subject, type, use }: Writte
 const advice = (type: TextType, use: TextUse, { meant }: FormFault): string => {
   if (meant.length > 0) return ` Write ${meant.slice(0, 3).map(quoted).join(" or ")}.`;
   const example = formExample(type);
-  return example === null || use === "matches" ? "" : ` Such a text is \`${example}\`.`;
+  return example === null || use === "matches" ? "" : ` Write one such as \`${example}\`.`;
 };
 
 function correction(text: string, { meant }: FormFault): Correction | undefined {

@@ -35,7 +35,12 @@ export function loadRules(files: readonly SourceFile[]): { rules: CheckedRule[];
 function checkClaim({ id, at }: Claim, { report }: LoadedFile, file: string, claimed: Map<string, string>): void {
   const owner = claimed.get(id);
   if (owner === undefined) claimed.set(id, file);
-  else report.error("RV014", at, owner === file ? `\`${id}\` is named twice.` : `\`${id}\` is already the id, or a former id, of the rule in ${owner}.`);
+  else
+    report.error(
+      "RV014",
+      at,
+      owner === file ? `\`${id}\` is named twice.` : `\`${id}\` is already the id, or a former id, of the rule in ${owner}. Choose another id.`,
+    );
 }
 
 const CONDITION_LIMITS = { length: 20_000, depth: 40, nodes: 2_000 };

@@ -16,7 +16,7 @@ import { readWhole } from "./size.ts";
 import { entryOf, type MapEntry, type SourceNode, span } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { readText, textNode } from "./text.ts";
-import { formExample, formText, type TextType, textFault, textTypeOf } from "./text-form.ts";
+import { formExample, formText, notOne, type TextType, textFault, textTypeOf } from "./text-form.ts";
 import { BOOLEAN, STRING, typeName } from "./types.ts";
 
 const RESERVED: readonly string[] = ["item", "not", ...JSON_LOGIC, ...MATCHER_NAMES];
@@ -89,7 +89,7 @@ function readLookup(name: string, { keyAt, value }: MapEntry, at: Range, scope: 
 /** Empty where the forms say in their own words what such a text is like. */
 function formExamples(forms: readonly TextType[]): string {
   const examples = forms.flatMap((form) => formExample(form) ?? []);
-  return examples.length === 0 ? "" : ` Such a text is ${examples.map((one) => `\`${one}\``).join(" or ")}.`;
+  return examples.length === 0 ? "" : ` Write one such as ${examples.map((one) => `\`${one}\``).join(" or ")}.`;
 }
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -116,7 +116,7 @@ function lookupKey(node: SourceNode, kind: string, { by, formats }: { by: string
     return scope.report.error(
       "RV046",
       node.at,
-      `${capitalized(withArticle(kind))} is looked up by ${by}: ${forms.map(formText).join(", or ")}. \`${value}\` is none.${formExamples(forms)}`,
+      `${capitalized(withArticle(kind))} is looked up by ${by}: ${forms.map(formText).join(", or ")}${notOne([String(value)])}.${formExamples(forms)}`,
     );
   }
   const operand = resolveVar(path, scope);

@@ -1,4 +1,4 @@
-import { formFault, instantOf, inTimeForm, isCaseless, storedText, timeFault } from "../../../document/index.ts";
+import { formFault, instantOf, inTimeForm, isCaseless, SLIP, scoredNames, storedText, timeFault } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, PathOperand, Scalar, TextOperand } from "../condition/ast.ts";
 import { builtText } from "../condition/operands.ts";
@@ -277,6 +277,12 @@ function notInEnum(node: ScalarNode, value: string, values: string[], name: stri
   const flag = values.find((one) => one === booleanMeant(value));
   if (flag !== undefined)
     return scope.report.error("RV043", node.at, `${name} is never \`${value}\`: it is text in the record. Write "${flag}".`, { certain: asText(flag) });
+  const service = /^([a-z0-9-]+):[A-Za-z]+$/.exec(value)?.[1];
+  if (service !== undefined && values.every((one) => one.includes(":")) && !scoredNames(value, values).some(({ score }) => score <= SLIP)) {
+    const actions = [value.toLowerCase(), `${service}:*`, "*"].map((one) => JSON.stringify(one)).join(", ");
+    const write = `policy.statements: { any: { effect: Allow, actions: { any: { in: [${actions}] } } } }`;
+    return scope.report.error("RV043", node.at, `${name} is never \`${value}\`: it has the listed actions only. Test the statements: \`${write}\`.`);
+  }
   const meant = slipOf(value, values);
   const close = meant === null ? nearest(value, values) : [meant];
   return scope.report.error(

@@ -7,7 +7,7 @@ import { didYouMean } from "./nearest.ts";
 import { declaredType } from "./record.ts";
 import type { CheckScope } from "./scope.ts";
 import { nodeAt, type SourceNode } from "./source.ts";
-import { formText, textTypeOf } from "./text-form.ts";
+import { formText, notOne, textTypeOf } from "./text-form.ts";
 import { typeName } from "./types.ts";
 
 /** Names in calls of IAM. Source: IAM API Reference, AttachUserPolicy, AddUserToGroup and AttachRolePolicy, Request Parameters. */
@@ -68,7 +68,7 @@ function faultOf({ service, member, value }: StepMember): StepFault | null {
   if (text !== null) {
     const fault = formFault(format, text);
     if (fault?.kind !== "never") return null;
-    return { message: `is ${formText({ format })}, and \`${text}\` is none.${didYouMean(fault.meant.slice(0, 3))}`, meant: fault.meant[0] };
+    return { message: `is ${formText({ format })}${notOne([text])}.${didYouMean(fault.meant.slice(0, 3))}`, meant: fault.meant[0] };
   }
   const [only, second] = value.kind === "template" ? value.template : [];
   if (only === undefined || second !== undefined || typeof only === "string") return null;

@@ -11,6 +11,7 @@ import { checkTemplates } from "./remediation-template.ts";
 import { type CheckScope, within } from "./scope.ts";
 import { entryOf, itemsOf, nodeAt, type SourceNode } from "./source.ts";
 import { readTemplate } from "./templates.ts";
+import { notOne } from "./text-form.ts";
 import { DYNAMIC, elementType } from "./types.ts";
 
 /** Reads `remediation`. Text that was refused is left out: the rule is not returned then. */
@@ -111,7 +112,7 @@ function readRegion(node: SourceNode, scope: CheckScope): Template | null {
   return scope.report.error(
     "RV064",
     node.at,
-    `\`region\` is ${STRING_FORMATS.region.description}, and \`${node.text}\` is none.${didYouMean(fault.meant.slice(0, 3))}`,
+    `\`region\` is ${STRING_FORMATS.region.description}${notOne([node.text])}.${didYouMean(fault.meant.slice(0, 3))}`,
     meant,
   );
 }

@@ -61,11 +61,11 @@ export function reportStray(node: ScalarNode, scope: CheckScope, wrap: (operand:
   const stray = strayTemplate(node, scope);
   if (stray === null) return false;
   const operand = wrap(stray);
-  const write = operand === null ? "Such expressions are fixed: write glob with { text: … }" : `Write ${operand}`;
-  const why = node.text.includes("{{")
-    ? "only messages, remediations and { text: … } fill in {{…}}"
-    : "a path stands in { var: … }, or within {{…}} in { text: … }";
-  const message = `${node.text} is compared letter by letter here: ${why}. ${write}.`;
+  const write =
+    operand === null
+      ? "Such expressions are fixed: write glob with { text: … }"
+      : `For ${node.text.includes("{{") && !WHOLE.test(String(node.value)) ? "what it stands for" : "its value"} write ${operand}`;
+  const message = `This compares with the text \`${node.text.replace(/^(["'])(.*)\1$/s, "$2")}\`. ${write}.`;
   scope.report.error("RV063", node.at, message, operand ?? undefined);
   return true;
 }

@@ -89,6 +89,10 @@ export function formText({ enum: values, format, known, frequent, never }: TextT
   return format ? formatOf(format).description : "text";
 }
 
+/** The end of a sentence that says what texts there are: these are not among them. */
+export const notOne = (texts: readonly string[]): string =>
+  `, but ${texts.map((text) => `\`${text}\``).join(", ")} ${texts.length === 1 ? "is not one" : "are not"}`;
+
 /** A text as YAML has it, also within a flow map. */
 export const asYaml = (text: string): string =>
   /^[A-Za-z/][\w/.+=@-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
@@ -277,6 +281,10 @@ function mayBoth(form: Automaton | null, part: Part | null): boolean {
   const pattern = part && automatonOf(part);
   return !form || !pattern || mayMeet(form, pattern);
 }
+
+/** Whether a pattern may take a text that is built of these parts. */
+export const mayTake = (use: TextUse, text: string, parts: readonly Part[]): boolean =>
+  mayBoth(automatonOf({ kind: "sequence", parts: [...parts] }), partOf(use, text));
 
 function partOf(use: TextUse, text: string): Part | null {
   if (use === "glob") return globPart(text);

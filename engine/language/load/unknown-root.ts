@@ -27,6 +27,7 @@ function unknownInElement(first: string, text: string, at: Range, element: Value
   const message = `\`${first}\` is not a field of the element. ${names.length === 1 ? "Its only field is" : "Its fields are"} ${listed}.`;
   // AWS's APIs write Key and Value.
   const otherCase = names.find((name) => name !== first && name.toLowerCase() === first.toLowerCase());
+  if (isPair(element) && KEY_WORDS.includes(first)) return report.error("RV030", at, `${message} What a tag is called is its \`key\`.`, "key");
   if (isPair(element) && otherCase === undefined) return report.error("RV030", at, `${message} For the tag ${first} write { key: ${first}, value: … }.`);
   const roots = [...rootNames(scope.kind), ...scope.lets.keys()];
   const close = nearest(first, names);
@@ -39,14 +40,17 @@ function unknownInElement(first: string, text: string, at: Range, element: Value
   );
 }
 
+/** What authors call the key of a tag. */
+const KEY_WORDS = ["name", "tag", "tagName", "tagKey"];
+
 function unknownInRule(first: string, text: string, at: Range, scope: CheckScope): null {
   const { kind, report } = scope;
   const [owner] = ownersOf(first, kind);
-  if (owner !== undefined) return report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${owner}.${text}\`?`, { certain: `${owner}.${text}` });
+  if (owner !== undefined) return report.error("RV030", at, `No path begins with \`${first}\`. Write \`${owner}.${text}\`.`, { certain: `${owner}.${text}` });
   const called = kind === "event" ? null : fieldCalled(first, Object.keys(TABLE.kinds[kind].fields));
   if (called !== null) {
     const meant = [kind, called, ...text.split(".").slice(1)].join(".");
-    return report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${meant}\`?`, meant);
+    return report.error("RV030", at, `No path begins with \`${first}\`. Did you mean \`${meant}\`?`, meant);
   }
   if (RECORDS.includes(first)) return report.error("RV030", at, kind === "event" ? ONE_RECORD : `A rule on ${kind} reads no records. ${OWN_RULE}`);
   if (Object.hasOwn(TABLE.kinds, first)) {
@@ -61,13 +65,13 @@ function unknownInRule(first: string, text: string, at: Range, scope: CheckScope
   }
   if (EVENT_ONLY.includes(first)) return report.error("RV030", at, `\`${first}\` is a root of event rules. A rule on ${kind} reads no records. ${OWN_RULE}`);
   const joined = joinedName(first, text, kind);
-  if (joined !== null) return report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${joined}\`?`, joined);
+  if (joined !== null) return report.error("RV030", at, `No path begins with \`${first}\`. Did you mean \`${joined}\`?`, joined);
   const roots = [...rootNames(kind), ...scope.lets.keys()];
   const close = typosOf(first, roots);
   const suggestion = correction(first, close, (found) => [found, ...text.split(".").slice(1)].join("."));
   const fields = kind === "event" && close.length === 0 ? nearest(first, RECORD_FIELDS) : [];
   const hint = fields.length > 0 ? ` In a record there is ${orList(fields.map((field) => `\`event.${field}\``))}.` : didYouMean(close, roots);
-  return report.error("RV030", at, `\`${first}\` is not a root of a rule on ${kind}.${hint}`, suggestion);
+  return report.error("RV030", at, `No path in a rule on ${kind} begins with \`${first}\`.${hint}`, suggestion);
 }
 
 const RECORDS = ["events", "records", "record"];

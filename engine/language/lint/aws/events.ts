@@ -1,4 +1,4 @@
-import type { CallFields } from "../../../../document/index.ts";
+import { type CallFields, requestMembers } from "../../../../document/index.ts";
 
 /** What CloudTrail records of AWS can hold, as far as the API models and the documentation show: plain data, read by the functions of this file. */
 export interface EventCatalogue {
@@ -55,7 +55,18 @@ export function fieldsOf({ fields }: EventCatalogue, source: string, name: strin
  * A name without the API version that some services append: `CreateFunction20150331`, `GetFunction20150331v2` (AWS Lambda Developer Guide, "Logging AWS
  * Lambda API calls using AWS CloudTrail"), `CreateDistribution2020_05_31` (CloudFront; seen in public records).
  */
-export const withoutVersion = (name: string): string => name.replace(/(?:20\d{6}|20\d\d_\d\d_\d\d)(?:v\d)?$/, "");
+export const withoutVersion = (name: string): string => name.replace(AT_END, "");
+
+/** Such a version, as a regular expression. */
+export const API_VERSION = "(20\\d{6}|20\\d\\d_\\d\\d_\\d\\d)(v\\d)?";
+const AT_END = new RegExp(`${API_VERSION}$`);
+
+/** Sources that append one; their records are named so in the pages above. */
+export const VERSIONED_SOURCES: readonly string[] = ["lambda.amazonaws.com", "cloudfront.amazonaws.com"];
+
+/** Whether a name differs in capitals only from one that is an operation of an API: of other events AWS's pages may misspell a name. */
+export const isOperation = (catalogue: EventCatalogue, name: string): boolean =>
+  sourcesWith(catalogue, name).some((source) => (catalogue.requests[source] ?? []).some((line) => requestMembers(line, name, "input") !== null));
 
 /** Whether a source has an event, under its plain or versioned name. Of a source whose events no list names it is not known: it may. */
 export const hasEvent = (catalogue: EventCatalogue, source: string, name: string): boolean => hasOthers(catalogue, source) || hasNamed(catalogue, source, name);

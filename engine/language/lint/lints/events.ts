@@ -1,13 +1,27 @@
 import { hasForm, SLIP, scoredNames } from "../../../../document/index.ts";
 import type { Template } from "../../condition/ast.ts";
+import { textPart } from "../../condition/automaton.ts";
+import { regexPart } from "../../condition/regex-part.ts";
 import { builtTest } from "../../load/built-form.ts";
 import { useOf } from "../../load/forms.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
 import { textOf } from "../../load/operands.ts";
-import { testOf, textFault } from "../../load/text-form.ts";
+import { mayTake, testOf, textFault } from "../../load/text-form.ts";
 import { caselessRegex } from "../../matchers/matches.ts";
 import type { TextUse } from "../../rule.ts";
-import { allNames, type EventCatalogue, hasEvent, hasNamed, hasOthers, hasSource, namesOf, sourcesOf } from "../aws/events.ts";
+import {
+  API_VERSION,
+  allNames,
+  type EventCatalogue,
+  hasEvent,
+  hasNamed,
+  hasOthers,
+  hasSource,
+  isOperation,
+  namesOf,
+  sourcesOf,
+  VERSIONED_SOURCES,
+} from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, type Reach, reachOf, sourcesIn } from "../aws/reach.ts";
 import { NAME, SOURCE } from "../aws/said.ts";
 import { type ComparedText, comparedTexts } from "../compared-texts.ts";
@@ -57,6 +71,13 @@ function noneLike({ text, use }: NamePattern, what: string, known: Iterable<stri
   const hint = cased === null ? "" : ` Capitals count: AWS writes \`${cased}\`.`;
   return `No known ${what} ${VERBS[use]} \`${text}\` (${origin}).${hint}`;
 }
+
+/** Whether a pattern takes a name with the API version that some services append, as the exact name may have it. */
+const takesVersion = ({ text, use }: NamePattern, sources: readonly string[], catalogue: EventCatalogue): boolean =>
+  /\d/.test(text) &&
+  sources.some((source) => [...namesOf(catalogue, source)].some((name) => mayTake(use, text, [textPart(name), ...(VERSION ? [VERSION] : [])])));
+
+const VERSION = regexPart(`^${API_VERSION}$`);
 
 const VERBS = { glob: "is like", part: "contains", matches: "matches" } as const;
 
@@ -176,6 +197,8 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     const of = within ? ` of ${sourcesText(within)}` : "";
     if (isKnown) report.error("RV087", at(), `A record has the name of the call only: ${bare}. Its source is event.eventSource.`, bare);
     else if (!hasForm("event-name", name)) reportForm("RV087", { text: name, at }, "the name of an event", close, linted);
+    else if (cased && !isOperation(catalogue, cased))
+      report.warning("RV087", at(), `Event names are case-sensitive, and AWS documents \`${cased}\`. Write both: \`[${cased}, ${name}]\`.`);
     else if (cased) report.error("RV087", at(), `Event names are case-sensitive: AWS writes \`${cased}\`.`, cased);
     else report.warning("RV087", at(), `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
@@ -185,6 +208,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
       report.error("RV087", pattern.at(), `No name of an event ${VERBS[pattern.use]} \`${pattern.text}\`: they hold letters, digits, \`_\`, \`.\` and \`-\`.`);
       continue;
     }
+    if (takesVersion(pattern, within ?? VERSIONED_SOURCES, catalogue)) continue;
     const message = noneLike(pattern, `event of ${within ? sourcesText(within) : "AWS"}`, near(), catalogue.origin);
     if (message !== null) report.warning("RV087", pattern.at(), message);
   }

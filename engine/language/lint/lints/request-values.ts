@@ -1,4 +1,4 @@
-import { type MemberShape, modelledServices } from "../../../../document/index.ts";
+import { formFault, type MemberShape, modelledServices } from "../../../../document/index.ts";
 import type { Operand, Scalar } from "../../condition/ast.ts";
 import { builtText } from "../../condition/operands.ts";
 import type { Range } from "../../diagnostic.ts";
@@ -140,7 +140,7 @@ function types(test: RequestTest, shapes: readonly MemberShape[], isText: boolea
       continue;
     }
     const written = JSON.stringify(value);
-    const meant = inType(value, type);
+    const meant = versionMeant(test, String(value)) ?? inType(value, type);
     const known = type === "text" && shapes.every((shape) => shape.values !== null) ? [...new Set(shapes.flatMap((shape) => shape.values ?? []))] : null;
     const isListed = known?.includes(String(value)) ?? true;
     const advice = meant === null || isText ? "" : isListed ? ` Write ${writtenAs(value, meant, type)}.` : didYouMean([], known ?? []);
@@ -180,6 +180,13 @@ function listed(test: RequestTest, known: string[], use: TextUse, linted: Linted
       report(test, linted, at(), `\`${operand.text}\` of ${eventsText(test.events)} is never \`${text}\`: AWS writes \`${meant}\`.`, meant);
     else linted.report.warning("RV098", at(), `AWS documents no \`${text}\` for \`${operand.text}\` of ${eventsText(test.events)}.${didYouMean([], known)}`);
   }
+}
+
+/** The version of a policy that a number stands for: `2` → `"v2"`. Null elsewhere. */
+function versionMeant({ events, names }: RequestTest, text: string): string | null {
+  if (names.at(-1) !== "versionId" || events.some(({ source }) => source !== "iam.amazonaws.com")) return null;
+  const [meant] = formFault("policy-version-id", text)?.meant ?? [];
+  return meant === undefined ? null : JSON.stringify(meant);
 }
 
 /** Members that name resources; what others hold, such as values of tags, is anything that begins so. */

@@ -115,7 +115,7 @@ it.each([
   [
     "text of a form",
     event("event.awsRegion: 1.10"),
-    "YAML reads `1.10` as the number 1.1. Text in quotes belongs here. `event.awsRegion` is a Region code such as eu-central-1, and `1.10` is none.",
+    "YAML reads `1.10` as the number 1.1. Text in quotes belongs here. `event.awsRegion` is a Region code such as eu-central-1, but `1.10` is not one.",
     undefined,
   ],
 ])("of a number that loses digits only what its place takes is proposed: %s", (_takes, text, message, suggestion) => {

@@ -289,7 +289,7 @@ const FAULTS: AuthorFault[] = [
       "params:\n  limit: { type: duration, default: 90d, description: Oldest }\nrequire:\n  user.passwordLastUsedAt: { exists: true, newerThan: ▸'{{params.limit}}' }",
     ),
     code: "RV063",
-    says: /Write \{ var: params\.limit \}/,
+    says: /write \{ var: params\.limit \}/,
     write: "{ var: params.limit }",
   },
   {
@@ -405,14 +405,14 @@ const FAULTS: AuthorFault[] = [
     why: `a path is compared as a text: ${test}`,
     text: event(`match:\n  event.eventName: DeleteRole\n  event.requestParameters.roleName: ${test}`),
     code: "RV063",
-    says: /is compared letter by letter/,
+    says: /This compares with the text/,
     write,
   })),
   {
     why: "a parameter is compared as a text",
     text: user("params: { names: { type: string, default: ann, description: d } }\nrequire:\n  user.name: ▸params.names"),
     code: "RV063",
-    says: /Write \{ is: \{ var: params\.names \} \}/,
+    says: /write \{ is: \{ var: params\.names \} \}/,
     write: "{ is: { var: params.names } }",
   },
   {
@@ -432,7 +432,7 @@ const FAULTS: AuthorFault[] = [
     why: "a built ARN is of no partition",
     text: user('require:\n  user.arn: { is: ▸{ text: "arn:aws-china:iam::{{account.id}}:user/x" } }'),
     code: "RV046",
-    says: /is none/,
+    says: /is not one/,
   },
   // Words of other tools.
   {

@@ -68,7 +68,7 @@ describe("the calls of remediation steps", () => {
     [
       "a Region that is none",
       `${step("iam:DeleteUser", "UserName: a")}      region: us_east_1\n`,
-      "`region` is a Region code such as eu-central-1, and `us_east_1` is none.",
+      "`region` is a Region code such as eu-central-1, but `us_east_1` is not one.",
     ],
     ["a slip of a Region", `${step("iam:DeleteUser", "UserName: a")}      region: us-east1\n`, "Did you mean `us-east-1`?"],
     ["a number among texts", step("iam:UntagUser", "UserName: a, TagKeys: [team, 1]"), "`TagKeys[]` of iam:UntagUser is text, and this is the number 1."],
@@ -144,14 +144,14 @@ describe("the name of a call in another form", () => {
 describe("the form of what a step's call takes", () => {
   const ARN = "arn:aws:iam::aws:policy/ReadOnlyAccess";
   it.each([
-    ["iam:AttachUserPolicy", "UserName: a, PolicyArn: ReadOnlyAccess", "is an ARN of a policy, and `ReadOnlyAccess` is none"],
-    ["iam:PutUserPermissionsBoundary", "UserName: a, PermissionsBoundary: boundary", "is an ARN of a managed policy, and `boundary` is none"],
+    ["iam:AttachUserPolicy", "UserName: a, PolicyArn: ReadOnlyAccess", "is an ARN of a policy, but `ReadOnlyAccess` is not one"],
+    ["iam:PutUserPermissionsBoundary", "UserName: a, PermissionsBoundary: boundary", "is an ARN of a managed policy, but `boundary` is not one"],
     ["iam:UpdateAccountPasswordPolicy", "MinimumPasswordLength: 500", "is 6 to 128, and 500 is not"],
     ["iam:UpdateAccountPasswordPolicy", "PasswordReusePrevention: 0", "is 1 to 24, and 0 is not"],
     ["iam:DeleteUser", 'UserName: "{{user.arn}}"', "is a name of a user, group or role, and `user.arn` is an ARN of a user"],
     ["iam:DeleteUser", 'UserName: "{{user.mfaActive}}"', "and `user.mfaActive` is true or false"],
     ["iam:DeleteUser", 'UserName: "{{user.attachedPolicyArns}}"', "and `user.attachedPolicyArns` is a list of text"],
-    ["iam:DeleteUser", "UserName: a/b", "is a name of a user, group or role, and `a/b` is none"],
+    ["iam:DeleteUser", "UserName: a/b", "is a name of a user, group or role, but `a/b` is not one"],
     ["iam:DeleteUser", "UserName: arn:aws:iam::111122223333:user/ana", "Did you mean `ana`?"],
     ["iam:PutUserPolicy", 'UserName: a, PolicyName: b, PolicyDocument: "{"', "is a policy: an object, or its JSON"],
     ["iam:UpdateAssumeRolePolicy", "RoleName: a, PolicyDocument: allow", "is a policy: an object, or its JSON"],

@@ -590,7 +590,7 @@ describe("a parameter of event sources and names", () => {
 describe("the key of a lookup", () => {
   it("is refused in whole sentences, with the right article", () => {
     const { diagnostics } = load("resource: user\nlet: { key: { lookup: [accessKey, x] } }\nrequire: { key.active: { exists: true, is: true } }\n");
-    expect(diagnostics[0]?.message).toBe("An accessKey is looked up by id: an id of a user's access key such as AKIA…. `x` is none.");
+    expect(diagnostics[0]?.message).toBe("An accessKey is looked up by id: an id of a user's access key such as AKIA…, but `x` is not one.");
   });
 });
 
