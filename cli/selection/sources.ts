@@ -103,7 +103,7 @@ export function configIn(tree: FileTree, named: string | null): Pick<RuleSources
   const path = named ?? findConfig(process.cwd(), tree.has);
   const configFile = path === null || (tree !== DISK && !tree.has(path)) ? null : tree.read(path);
   const loaded = configFile === null ? null : loadConfig(configFile);
-  return { path, configFile, config: loaded?.config ?? EMPTY, diagnostics: loaded?.diagnostics ?? [] };
+  return { path, configFile, config: loaded?.config ?? loaded?.named ?? EMPTY, diagnostics: loaded?.diagnostics ?? [] };
 }
 
 /** The folders of one's own that a check would load; the shipped packs are not the user's to rewrite. */

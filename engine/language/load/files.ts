@@ -62,15 +62,28 @@ export function loadPack(source: SourceFile): { pack: PackFile | null; diagnosti
   return { pack: value, diagnostics };
 }
 
+/** What a reeve.yaml says of where rules are, which is read also where another part of it is wrong. */
+type NamedFolders = Pick<ReeveConfig, "rules" | "packs">;
+
 /** Reads a reeve.yaml. An empty file is an empty configuration. */
-export function loadConfig(source: SourceFile): { config: ReeveConfig | null; diagnostics: Diagnostic[] } {
+export function loadConfig(source: SourceFile): { config: ReeveConfig | null; named: NamedFolders; diagnostics: Diagnostic[] } {
+  let named: NamedFolders = {};
   const { value, diagnostics } = readFile(source, "config", validateConfig, (root, report) => {
+    named = { ...soundPart(root, "rules"), ...soundPart(root, "packs") };
     for (const field of ["rules", "packs"]) noDuplicates(itemsOf(nodeAt(root, field)), field.slice(0, -1), report);
     const off = itemsOf(nodeAt(root, "off")).map((item) => nodeAt(item, "rule"));
     noDuplicates(off, "rule", report);
     for (const gap of itemsOf(nodeAt(root, "acceptedGaps"))) checkDay(nodeAt(gap, "expires"), report);
   });
-  return { config: value, diagnostics };
+  return { config: value, named, diagnostics };
+}
+
+/** One field of a reeve.yaml by itself; nothing where it is missing or wrong. */
+function soundPart(root: SourceNode, field: keyof NamedFolders): NamedFolders {
+  const node = nodeAt(root, field);
+  if (!node || [node, ...itemsOf(node)].some(({ kind }) => kind === "broken")) return {};
+  const validated = validateConfig({ [field]: toData(node) });
+  return validated.ok ? validated.value : {};
 }
 
 /** Parts of a case that are data. */

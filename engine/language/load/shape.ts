@@ -134,9 +134,16 @@ function wrongType(error: SchemaError, place: Place, name: string, file: keyof t
   }
   const value = node?.kind === "scalar" && wanted.includes(TYPE_WORDS.boolean ?? "") ? node.value : null;
   const meant = booleanMeant(value) ?? (node?.kind === "scalar" && wanted.includes("a list") ? `[${node.text}]` : null);
-  const hint = booleanMeant(value) === null ? paramHint(error.path, node, file) : ` Write ${booleanAdvice(value)}.`;
+  const hint = booleanMeant(value) === null ? paramHint(error.path, node, file) + offHint(error.path, node, file) : ` Write ${booleanAdvice(value)}.`;
   const says = `${name} must be ${wanted.join(" or ")}, not ${node ? typeWord(node) : "this"}.${hint}`;
   report.error("RV012", at, says, meant === null ? undefined : { certain: meant });
+}
+
+/** What to write for a rule that is switched off by its id only. */
+function offHint([head, index, ...deeper]: readonly string[], node: SourceNode | null, file: keyof typeof FIELDS): string {
+  if (file !== "config" || head !== "off" || deeper.length > 0 || !node) return "";
+  const id = node.kind === "scalar" ? node.text : node.kind === "map" ? (node.entries[0]?.key ?? "rule-id") : "rule-id";
+  return ` Write the rule and the reason: ${index === undefined ? `off: [{ rule: ${id}, reason: … }]` : `{ rule: ${id}, reason: … }`}.`;
 }
 
 /** What to write for a parameter of which only the value stands: its declaration in a rule, and in reeve.yaml its name below the rule. */

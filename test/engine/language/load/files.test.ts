@@ -26,8 +26,18 @@ describe("a good file loads", () => {
     expect(config).toMatchObject({ failOn: "high", acceptedGaps: [{ expires: "2027-01-31" }] });
   });
 
+  it.each([
+    ["rules: [./ours]\noff: [a-rule]\n", { rules: ["./ours"] }, "{ rule: a-rule, reason: … }"],
+    ["packs: [iam]\nrules: [./ours]\noff: { a-rule: true }\n", { rules: ["./ours"], packs: ["iam"] }, "off: [{ rule: a-rule, reason: … }]"],
+    ["packs: [iam]\nrules: 7\noff: yes\n", { packs: ["iam"] }, "off: [{ rule: yes, reason: … }]"],
+  ])("as a configuration of which a part is wrong, for the folders and packs that it names: %s", (text, named, write) => {
+    const loaded = loadConfig({ file: "reeve.yaml", text });
+    expect(loaded).toMatchObject({ config: null, named });
+    expect(loaded.diagnostics.at(-1)?.message).toContain(`Write the rule and the reason: ${write}.`);
+  });
+
   it("as an empty configuration", () => {
-    expect(loadConfig({ file: "reeve.yaml", text: "# nothing\n" })).toEqual({ config: {}, diagnostics: [] });
+    expect(loadConfig({ file: "reeve.yaml", text: "# nothing\n" })).toEqual({ config: {}, named: {}, diagnostics: [] });
   });
 
   it("as a test of a rule", () => {
