@@ -22,7 +22,7 @@ import { elementType, fieldsOf, typeName } from "./types.ts";
 /** What stands right of a path: a bare value (is), a bare list (in), or a map of matchers, all of which must hold. */
 export function readTest(node: SourceNode, subject: MatcherSubject, scope: CheckScope): Test | null {
   if (node.kind === "broken") return null;
-  if (node.kind === "scalar" && !node.empty && reportStray(node, scope, (operand) => `{ is: ${operand} }`)) return null;
+  if (node.kind === "scalar" && !node.empty && reportStray(node, scope, (operand) => `{ ${isOfList(operand, scope) ? "in" : "is"}: ${operand} }`)) return null;
   if (node.kind === "scalar") return node.empty ? missing(node, scope) : matcherTest("is", node, node.at, subject, scope);
   if (node.kind === "list") return matcherTest("in", node, node.at, subject, scope);
   const { entries } = node;
@@ -43,6 +43,9 @@ export function readTest(node: SourceNode, subject: MatcherSubject, scope: Check
   return value === undefined ? test : { op: "default", value: value.value, test };
 }
 
+/** Whether `{ var: params.names }` names a parameter that is a list. */
+const isOfList = (operand: string, { params }: CheckScope): boolean => params.get(/^\{ var: params\.(\w+) \}$/.exec(operand)?.[1] ?? "")?.type === "array";
+
 function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope, isFlow: boolean): Test | null {
   const { key, keyAt, value } = entry;
   if (isMatcher(key)) return matcherTest(key, value, keyAt, subject, scope);
@@ -54,10 +57,13 @@ function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope,
     return scope.report.error("RV040", keyAt, message);
   }
   const pattern = PATTERN_OF[key.toLowerCase()];
-  if (pattern !== undefined && value.kind === "scalar" && typeof value.value === "string") {
-    const glob = `glob: ${JSON.stringify(pattern.replace("…", value.value))}`;
+  const texts = value.kind === "list" ? value.items : [value];
+  if (pattern !== undefined && texts.length > 0 && texts.every((one) => one.kind === "scalar" && typeof one.value === "string")) {
+    const written = texts.map((one) => (one.kind === "scalar" ? String(one.value) : ""));
+    const globs = written.map((one) => JSON.stringify(pattern.replace("…", () => one).replace(/\*{2,}/g, "*")));
+    const glob = `glob: ${value.kind === "list" ? `[${globs.join(", ")}]` : globs[0]}`;
     const at = { ...keyAt, endLine: value.at.endLine, endColumn: value.at.endColumn };
-    return scope.report.error("RV040", at, `\`${key}\` is not a matcher. Write \`${glob}\`.`, /[*?]/.test(value.value) ? undefined : glob);
+    return scope.report.error("RV040", at, `\`${key}\` is not a matcher. Write \`${glob}\`.`, written.some((one) => /[*?]/.test(one)) ? undefined : glob);
   }
   const close = nearest(key, MATCHER_NAMES);
   const synonym = SYNONYMS.get(key);

@@ -101,7 +101,7 @@ export function listOperand(node: SourceNode, type: ValueType, subject: MatcherS
     }
     return mustCompare(operand, held.element, type, subject, path, scope) ? operand : null;
   }
-  if (node.kind === "broken") return null;
+  if (node.kind === "broken" || (node.kind === "scalar" && !node.empty && reportStray(node, scope))) return null;
   if (node.kind !== "list")
     return scope.report.error("RV042", node.at, "A list is needed here.", node.kind === "scalar" && !node.empty ? { certain: `[${node.text}]` } : undefined);
   if (node.items.length === 0) return scope.report.error("RV051", node.at, "Nothing is in an empty list: the test always says the same.");
