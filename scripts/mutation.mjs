@@ -30,6 +30,9 @@ const PARTS = {
   "engine/decide": ["test/engine/decide", "test/engine/evaluate", "test/reporters", "test/cli/gate", "test/plans"],
 };
 
+/** What a test imports that starts programs or servers, which run what was built and take their time. */
+const STARTS = /from "(node:child_process|node:worker_threads|[^"]*(\/aws\/|localemu|\/reeve\.ts|rehearse|session\.ts)[^"]*)"|hasExtra\(/;
+
 const { values, positionals } = parseArgs({
   options: { share: { type: "string", default: "1" }, seed: { type: "string", default: "1" } },
   allowPositionals: true,
@@ -100,9 +103,6 @@ function drawn(part) {
   const place = new Map(blocks.map((block) => [block, createHash("sha256").update(`${values.seed} ${block}`).digest("hex")]));
   return blocks.sort((one, other) => (place.get(one) < place.get(other) ? -1 : 1)).slice(0, Math.max(1, Math.round(share * blocks.length)));
 }
-
-/** What a test imports that starts programs or servers, which run what was built and take their time. */
-const STARTS = /from "(node:child_process|node:worker_threads|[^"]*(\/aws\/|localemu|\/reeve\.ts|rehearse|session\.ts)[^"]*)"|hasExtra\(/;
 
 /** The test files of a folder that start no program. */
 function inProcess(folder) {
