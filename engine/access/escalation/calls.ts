@@ -1,14 +1,15 @@
-import { parseArn } from "../../../document/index.ts";
-import type { AccessAnswer, AccessGap, CallMade, StepCertainty } from "../../../schemas/index.ts";
+import { isEmpty, parseArn, someElement } from "../../../document/index.ts";
+import { type AccessAnswer, type AccessGap, type CallMade, type document, isUnknown, type StepCertainty } from "../../../schemas/index.ts";
 import { callerOf } from "../authorize/caller.ts";
 import { authorize } from "../authorize/index.ts";
 import { marksFor } from "../authorize/marks.ts";
 import { policiesOfCaller } from "../authorize/policies.ts";
 import type { AccessQuestion, AccessSources } from "../authorize/question.ts";
 import { mayReach } from "../reach/reach.ts";
-import { hasEffect, namesAction, type Statement } from "../statement.ts";
+import { hasEffect, namesAction, type Policy, policiesOf, type Statement } from "../statement.ts";
 import type { EscalationCall } from "./path.ts";
-import { administratorPolicy, customerPoliciesOf, groupsIn, type Standing, standingOf } from "./standing.ts";
+
+import { administratorPolicy, customerPoliciesOf, groupsIn, isRole, type Standing, standingOf } from "./standing.ts";
 
 /** A call that may be possible. */
 export interface PossibleCall {
@@ -25,19 +26,34 @@ export type SearchLimits = Pick<AccessQuestion, "controlPolicies">;
 const CHOSEN =
   /^(aws:(requestedregion|requesttag\/.*|tagkeys|useragent|referer|securetransport|viaawsservice|calledvia.*)|iam:(passedtoservice|associatedresourcearn|policyarn)|sts:(rolesessionname|sourceidentity|transitivetagkeys)|(lambda|ec2|glue|ecs|sagemaker|codebuild|cloudformation|apprunner|batch|bedrock-agentcore):.*)$/;
 
+/** Answers by the call and the statements that may be about it: principals of whom they are the same share them. */
+export type CallAnswers = Map<string, { arn: string; possible: PossibleCall | null }>;
+
+/** Keys of whoever makes a request. */
+const OF_CALLER = /aws:(principal|user)/i;
+
 /** What a principal may call as it stands, each question asked once. */
 export class StandingCalls {
   readonly #standing: Standing;
   readonly #tables: Tables;
   readonly #limits: SearchLimits;
   readonly #allows: readonly Statement[];
-  readonly #answers = new Map<string, PossibleCall | null>();
+  readonly #named = new Map<string, boolean>();
+  readonly #identity: readonly Statement[];
+  readonly #boundary: readonly Statement[] | null;
+  readonly #shared: CallAnswers;
+  readonly #about = new Map<string, string>();
+  readonly #own = new Map<string, PossibleCall | null>();
 
-  constructor(standing: Standing, tables: Tables, limits: SearchLimits) {
+  constructor(standing: Standing, tables: Tables, limits: SearchLimits, answers: CallAnswers) {
     this.#standing = standing;
     this.#tables = tables;
     this.#limits = limits;
-    this.#allows = allowsOf(standing, tables);
+    const { identity, boundary } = statementsOfStanding(standing, tables);
+    this.#identity = identity;
+    this.#boundary = boundary;
+    this.#allows = identity.filter((statement) => hasEffect(statement, "Allow") !== false);
+    this.#shared = answers;
   }
 
   /** A call on one resource. */
@@ -45,55 +61,108 @@ export class StandingCalls {
     return this.#asked({ action, on: "any" }, resource);
   }
 
-  /** The surest way to make a call, and null where there is none. */
-  possible(call: EscalationCall, target: string | null): PossibleCall | null {
+  /**
+   * The surest way to make a call, and null where there is none.
+   *
+   * @param role the target, where it is a role
+   */
+  possible(call: EscalationCall, target: string | null, role: document.Role | null = null): PossibleCall | null {
+    if (call.action === ASSUME && !this.#names(ASSUME) && !(role && mayName(role.trustPolicy, this.#standing.arn))) return null;
     const resources = resourcesOf(call, this.#standing, target);
-    const found = resources === null ? [this.#reached(call)] : resources.map((resource) => this.#asked(call, resource));
+    const found = resources === null ? [this.#asked(call, null)] : resources.map((resource) => this.#asked(call, resource));
     return found.reduce<PossibleCall | null>((best, one) => (one && (!best || rank(one) < rank(best)) ? one : best), null);
   }
 
   /** Whether statements may allow an action at all. Taking on a role may rest on its trust policy alone. */
-  #mayName({ action }: EscalationCall): boolean {
-    return action === "sts:AssumeRole" || this.#allows.some((statement) => namesAction(statement, action.toLowerCase()) !== false);
+  mayName({ action }: EscalationCall): boolean {
+    return action === ASSUME || this.#names(action);
   }
 
-  #asked(call: EscalationCall, resource: string): PossibleCall | null {
-    if (!this.#mayName(call)) return null;
-    const context = contextOf(call, this.#standing);
-    const key = JSON.stringify([call.action, resource, context]);
-    const known = this.#answers.get(key);
+  #names(action: string): boolean {
+    const known = this.#named.get(action);
     if (known !== undefined) return known;
-    const sources = { ...this.#tables, document: this.#standing.document };
+    const named = this.#allows.some((statement) => namesAction(statement, action.toLowerCase()) !== false);
+    this.#named.set(action, named);
+    return named;
+  }
+
+  /** On one resource, or on null: on some resource. */
+  #asked(call: EscalationCall, resource: string | null): PossibleCall | null {
+    if (!this.mayName(call)) return null;
+    const { arn } = this.#standing;
+    const key = JSON.stringify([call.action, resource, contextOf(call, this.#standing)]);
+    // A trust policy may name who asks.
+    if (call.action.startsWith("sts:")) {
+      const known = this.#own.get(key);
+      if (known !== undefined) return known;
+      const possible = this.#decided(call, resource);
+      this.#own.set(key, possible);
+      return possible;
+    }
+    const sharedKey = `${key} ${this.#statementsAbout(call.action)}`;
+    const known = this.#shared.get(sharedKey);
+    if (known) return known.possible && asOf(known.possible, known.arn, arn);
+    const possible = this.#decided(call, resource);
+    this.#shared.set(sharedKey, { arn, possible });
+    return possible;
+  }
+
+  /** What may decide an action, as a text: with the principal where a statement tells principals apart. */
+  #statementsAbout(action: string): string {
+    const known = this.#about.get(action);
+    if (known !== undefined) return known;
+    const naming = (all: readonly Statement[]): Statement[] => all.filter((statement) => namesAction(statement, action.toLowerCase()) !== false);
+    const text = JSON.stringify([naming(this.#identity), this.#boundary && naming(this.#boundary)]);
+    const { arn } = this.#standing;
+    const about = `${isRole(arn)} ${OF_CALLER.test(text) ? arn : ""} ${text}`;
+    this.#about.set(action, about);
+    return about;
+  }
+
+  #decided(call: EscalationCall, resource: string | null): PossibleCall | null {
+    const { arn: principal, document } = this.#standing;
+    const context = contextOf(call, this.#standing);
+    const sources = { ...this.#tables, document };
     // Policies of resources of other services only add, or take away what the document cannot show.
     const scope = /^(iam|sts):/.test(call.action) ? {} : ({ scope: "identity" } as const);
-    const found = authorize({ principal: this.#standing.arn, action: call.action, resource, context, ...scope, ...this.#limits }, sources);
-    const possible = found.ok ? fromAnswer(found.answer) : null;
-    this.#answers.set(key, possible);
-    return possible;
-  }
-
-  #reached(call: EscalationCall): PossibleCall | null {
-    if (!this.#mayName(call)) return null;
-    const context = contextOf(call, this.#standing);
-    const key = JSON.stringify([call.action, null, context]);
-    const known = this.#answers.get(key);
-    if (known !== undefined) return known;
-    const sources = { ...this.#tables, document: this.#standing.document };
+    if (resource !== null) {
+      const found = authorize({ principal, action: call.action, resource, context, ...scope, ...this.#limits }, sources);
+      return found.ok ? fromAnswer(found.answer) : null;
+    }
     const access = { actions: [call.action], resources: ["*"] };
-    const { answer } = mayReach({ principal: this.#standing.arn, access, context, scope: "identity", ...this.#limits }, sources);
-    const possible = answer && fromAnswer(answer);
-    this.#answers.set(key, possible);
-    return possible;
+    const { answer } = mayReach({ principal, access, context, scope: "identity", ...this.#limits }, sources);
+    return answer && fromAnswer(answer);
   }
+}
+
+const ASSUME = "sts:AssumeRole";
+
+/** An answer of a principal, of one with the same policies. */
+function asOf({ made, ...rest }: PossibleCall, other: string, arn: string): PossibleCall {
+  const allowedBy = made.allowedBy.map((source) => (source.holder === other ? { ...source, holder: arn } : source));
+  return { ...rest, made: { ...made, allowedBy } };
+}
+
+/** Whether a trust policy may name a principal itself, or everyone. */
+function mayName(trustPolicy: document.Role["trustPolicy"], arn: string): boolean {
+  const policies = policiesOf(trustPolicy, false);
+  if (isUnknown(policies)) return true;
+  return (policies as readonly Policy[])
+    .flatMap(({ statements }) => statements)
+    .some(
+      ({ effect, principals, notPrincipals }) =>
+        effect !== "Deny" &&
+        (isEmpty(notPrincipals) !== true || someElement(principals, ({ value }) => (isUnknown(value) ? value : value === arn || value === "*")) !== false),
+    );
 }
 
 const rank = ({ certainty }: PossibleCall): number => ["certain", "conditional", "unknown"].indexOf(certainty);
 
-function allowsOf({ arn, document }: Standing, tables: Tables): Statement[] {
+function statementsOfStanding({ arn, document }: Standing, tables: Tables): { identity: Statement[]; boundary: Statement[] | null } {
   const found = callerOf(document, parseArn(arn)?.accountId ?? "", { principal: arn, action: "", resource: "" });
-  if (!found.ok) return [];
-  const { identity } = policiesOfCaller(found.caller, { ...tables, document }, marksFor(document));
-  return identity.flatMap(({ readings }) => readings).filter((statement) => hasEffect(statement, "Allow") !== false);
+  if (!found.ok) return { identity: [], boundary: null };
+  const { identity, boundary } = policiesOfCaller(found.caller, { ...tables, document }, marksFor(document));
+  return { identity: identity.flatMap(({ readings }) => readings), boundary: boundary?.flatMap(({ readings }) => readings) ?? null };
 }
 
 /** What a call is made on; null for anything that it can be made on. */

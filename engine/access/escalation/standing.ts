@@ -6,7 +6,7 @@ import { listed } from "../authorize/caller.ts";
 export interface Standing {
   /** ARN of the user or role. */
   arn: string;
-  /** What the permissions are: the same for equal ones. */
+  /** Says which permissions: the ARN alone for those that it has. */
   key: string;
   /** The account in which it has them. */
   document: ReeveDocument;
@@ -21,14 +21,18 @@ const ADMINISTRATOR = ":iam::aws:policy/AdministratorAccess";
 /** The policy that allows everything, in the partition of an ARN. */
 export const administratorPolicy = (arn: string): string => `arn:${parseArn(arn)?.partition ?? "aws"}${ADMINISTRATOR}`;
 
+export const isRole = (arn: string): boolean => /:role\//.test(arn);
+
 type Principal = document.User | document.Role;
 
 const resolved = (list: readonly unknown[] | unknown): string[] => listed<string>(list);
 
+export const withAnyKey = (arn: string): string => `${arn} with any permissions`;
+
 /** The user or role of an ARN with whatever permissions are attached to it. What limits it stays. */
 export const withAnyPermissions = (arn: string, about: ReeveDocument): Standing => ({
   arn,
-  key: `${arn} with any permissions`,
+  key: withAnyKey(arn),
   passedOver: [],
   document: changed(about, arn, (one) => ({ ...one, attachedPolicyArns: [...resolved(one.attachedPolicyArns), administratorPolicy(arn)] })),
 });

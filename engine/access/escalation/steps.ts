@@ -1,13 +1,13 @@
 import { isEmpty, someElement } from "../../../document/index.ts";
-import type { AccessGap, document, EscalationStep, StepCertainty } from "../../../schemas/index.ts";
+import type { AccessGap, document, EscalationStep, ReeveDocument, StepCertainty } from "../../../schemas/index.ts";
 import { isUnknown } from "../../../schemas/index.ts";
 import { trustingStatements } from "../assume.ts";
 import { listed } from "../authorize/caller.ts";
 import { authorize } from "../authorize/index.ts";
-import { namesAction, type Policy, policiesOf } from "../statement.ts";
+import { knownOf, namesAction, type Policy, policiesOf } from "../statement.ts";
 import type { PossibleCall, StandingCalls, Tables } from "./calls.ts";
 import type { EscalationPath } from "./path.ts";
-import { groupsIn, isFixed, type Standing, standingOf, withAnyPermissions, withGroup, withoutBoundary } from "./standing.ts";
+import { isFixed, isRole, type Standing } from "./standing.ts";
 
 /** A step with who the caller is after it. */
 export interface Edge {
@@ -30,10 +30,27 @@ const WITH_TOKEN = "sts:assumerolewithwebidentity";
 /** Which services may take on which roles, each asked once. */
 export class ServiceTrust {
   readonly #tables: Tables;
+  /** Whom trust policies of the account name; null where one was not read. */
+  readonly #named: ReadonlySet<string> | null;
   readonly #found = new Map<string, StepCertainty | null>();
 
-  constructor(tables: Tables) {
+  constructor(tables: Tables, { roles }: ReeveDocument) {
     this.#tables = tables;
+    const values = listed<document.Role>(roles).flatMap(({ trustPolicy }) => {
+      const policies = policiesOf(trustPolicy, false);
+      const trusting = isUnknown(policies) ? [] : (policies as readonly Policy[]).flatMap(trustingStatements);
+      const lists = trusting.map(({ principals }) => principals);
+      return isUnknown(policies) || lists.some((list) => isUnknown(list) || list.some((one) => isUnknown(one) || isUnknown(one.value)))
+        ? [null]
+        : lists.flatMap((list) => knownOf(list).map(({ value }) => value as string));
+    });
+    this.#named = values.includes(null) ? null : new Set(values as string[]);
+  }
+
+  /** Whether the trust policy of any role may let a path take it on. */
+  mayFit({ services, federated }: EscalationPath): boolean {
+    const needed = federated === undefined ? services : [federated];
+    return needed === undefined || this.#named === null || [...needed, "*"].some((one) => this.#named?.has(one));
   }
 
   /** How surely a role's trust policy lets one of the services take it on. */
@@ -55,47 +72,29 @@ export class ServiceTrust {
   }
 }
 
-/** All steps that a principal may make as it stands. */
-export function edgesOf(standing: Standing, paths: readonly EscalationPath[], { calls, trust }: Pick<Way, "calls" | "trust">): Edge[] {
-  const kind = /:role\//.test(standing.arn) ? "role" : "user";
-  const edges = paths
-    // What fails whoever the target is fails once.
-    .filter((path) => (path.by === undefined || path.by === kind) && path.calls.every((call) => isOfTarget(call) || calls.possible(call, null) !== null))
-    .flatMap((path) => {
-      const found = targetsOf(path, standing).flatMap((target) => edgeOf(path, target, { standing, calls, trust }) ?? []);
-      // Of the groups that it may join it joins one: each further one would double the ways. Then it chooses among those that the first one opened.
-      const choice = found.flatMap(({ step }) => step.to ?? []);
-      return path.gains === "group" ? found.map((edge) => ({ ...edge, to: withGroup(standing, edge.step.to ?? "", choice) })) : found;
-    });
-  return edges.sort((one, other) => one.step.calls.length - other.step.calls.length);
+/** Whom a step may lead to: the user, role or group, null for the caller itself; and as what it then stands. */
+export interface Destination {
+  target: document.User | document.Role | document.Group | null;
+  to: Standing;
+}
+
+/** The paths that a principal may go, as it stands, if there is someone to go to. */
+export function viablePaths(standing: Standing, paths: readonly EscalationPath[], { calls, trust }: Pick<Way, "calls" | "trust">): EscalationPath[] {
+  const kind = isRole(standing.arn) ? "role" : "user";
+  return paths
+    .filter((path) => (path.by === undefined || path.by === kind) && trust.mayFit(path) && path.calls.every((call) => calls.mayName(call)))
+    .filter((path) => path.calls.every((call) => isOfTarget(call) || calls.possible(call, null) !== null))
+    .sort((one, other) => one.calls.length - other.calls.length);
 }
 
 const isOfTarget = ({ on }: EscalationPath["calls"][number]): boolean => on === "target" || on === "target-policy";
 
-type Target = document.User | document.Role | document.Group | null;
-
-/** Whose permissions a path may give. Null for a path that gives the caller its own. */
-function targetsOf({ gains, instanceProfile }: EscalationPath, standing: Standing): Target[] {
-  const { arn, document: about, passedOver } = standing;
-  switch (gains) {
-    case "own-permissions":
-    case "without-boundary":
-      return [null];
-    case "group": {
-      const groups = groupsIn(standing);
-      return listed<document.Group>(about.groups).filter((group) => !isUnknown(group.arn) && !passedOver.includes(group.arn) && !groups.includes(group));
-    }
-    case "user":
-    case "user-with-any-permissions":
-      return listed<document.User>(about.users).filter((user) => user.arn !== arn);
-    case "role":
-      return listed<document.Role>(about.roles).filter((role) => role.arn !== arn && !role.serviceLinked && (!instanceProfile || mayHaveProfile(role)));
-    case "role-with-any-permissions":
-      return listed<document.Role>(about.roles).filter((role) => role.arn !== arn && !isFixed(role));
-  }
+/** Whether a path may give the permissions of a user or role, by what it is. */
+export function fits({ gains, instanceProfile }: EscalationPath, target: document.User | document.Role): boolean {
+  if (!("trustPolicy" in target)) return gains === "user" || gains === "user-with-any-permissions";
+  if (gains === "role-with-any-permissions") return !isFixed(target);
+  return gains === "role" && !target.serviceLinked && (!instanceProfile || isEmpty(target.instanceProfileArns) !== true);
 }
-
-const mayHaveProfile = ({ instanceProfileArns: arns }: document.Role): boolean => isEmpty(arns) !== true;
 
 interface Way {
   standing: Standing;
@@ -103,8 +102,9 @@ interface Way {
   trust: ServiceTrust;
 }
 
-function edgeOf(path: EscalationPath, target: Target, { standing, calls, trust }: Way): Edge | null {
-  const arn = target === null ? null : isUnknown(target.arn) ? null : target.arn;
+/** The step of a path to someone; null where it is not possible. */
+export function edgeTo(path: EscalationPath, { target, to }: Destination, { standing, calls, trust }: Way): Edge | null {
+  const arn = target === null || isUnknown(target.arn) ? null : target.arn;
   if (target !== null && arn === null) return null;
   const role = target && "trustPolicy" in target ? target : null;
   if (role && isFixed(role) && path.calls.some(({ action, on }) => isOfTarget({ action, on }) && action.startsWith("iam:") && action !== "iam:PassRole"))
@@ -113,12 +113,10 @@ function edgeOf(path: EscalationPath, target: Target, { standing, calls, trust }
   if (trusted === null) return null;
   const found: PossibleCall[] = [];
   for (const call of path.calls) {
-    const possible = calls.possible(call, arn);
+    const possible = calls.possible(call, arn, role);
     if (!possible) return null;
     found.push(possible);
   }
-  const to = after(path, arn, standing);
-  if (!to) return null;
   const certainties = [...found.map(({ certainty }) => certainty), trusted, ...(path.needs ? (["conditional"] as const) : [])];
   const certainty = certainties.includes("unknown") ? "unknown" : certainties.includes("conditional") ? "conditional" : "certain";
   return {
@@ -135,22 +133,4 @@ function edgeOf(path: EscalationPath, target: Target, { standing, calls, trust }
     to,
     gaps: found.flatMap(({ gaps }) => gaps),
   };
-}
-
-/** Who the caller is after a step. */
-function after({ gains }: EscalationPath, target: string | null, standing: Standing): Standing | null {
-  switch (gains) {
-    case "own-permissions":
-      return withAnyPermissions(standing.arn, standing.document);
-    case "without-boundary":
-      return withoutBoundary(standing);
-    case "group":
-      return target === null ? null : withGroup(standing, target, []);
-    case "user":
-    case "role":
-      return target === null ? null : standingOf(target, standing.document);
-    case "user-with-any-permissions":
-    case "role-with-any-permissions":
-      return target === null ? null : withAnyPermissions(target, standing.document);
-  }
 }
