@@ -1,4 +1,5 @@
 import type { Result } from "../schemas/index.ts";
+import { NESTED } from "./evidence.ts";
 import { number, plural } from "./layout.ts";
 import { valueText } from "./values.ts";
 import { short } from "./visible.ts";
@@ -6,8 +7,6 @@ import { short } from "./visible.ts";
 type Compared = NonNullable<Result["compared"]>;
 type ComparedFact = Compared["facts"][number];
 
-/** Stands between the name of an element and that of one within it. */
-const NESTED = " > ";
 /** What the name of a statement ends in. */
 const STATEMENT = "a statement";
 const NAMES = 5;

@@ -32,6 +32,28 @@ export function printedEvidence(evidence: readonly Evidence[]): PrintedEvidence[
   return [...printed.values()];
 }
 
+/**
+ * Evidence with what the change made worse or what may be worse first, and the elements that a list was counted by last: they are those that a rule wants.
+ * The rest stays in the order of the rule's text.
+ */
+export function decisiveFirst({ evidence, compared }: Pick<Result, "evidence" | "compared">): Evidence[] {
+  const turned = (compared?.facts ?? []).filter(({ verdict }) => verdict === "worse" || verdict === "open");
+  const names = new Set(turned.flatMap(({ element, name }) => [element, name].flatMap((each) => each?.split(NESTED) ?? [])));
+  // Where a value is the name of an element, all that is said of that element.
+  const elements = evidence.flatMap(({ path, value }) => (names.has(value as unknown as string) ? [path.slice(0, path.lastIndexOf("]") + 1)] : []));
+  const turnedPaths = elements.filter((path) => path !== "");
+  const counted = evidence.flatMap(({ path }) => (path.startsWith(COUNT) ? [`${path.slice(COUNT.length)}[`] : []));
+  const rank = ({ path, value }: Evidence): number => {
+    if (names.has(value as unknown as string) || turnedPaths.some((element) => path.startsWith(element))) return 0;
+    return counted.some((list) => path.startsWith(list)) ? 2 : 1;
+  };
+  return [...evidence].sort((one, other) => rank(one) - rank(other));
+}
+
+const COUNT = "count of ";
+/** Stands between the name of an element and that of one within it. */
+export const NESTED = " > ";
+
 /** The path of the list of which an element names itself, null for all other evidence. */
 function listOf({ path, value }: Evidence): string | null {
   const text: unknown = value;

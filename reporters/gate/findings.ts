@@ -1,7 +1,7 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { undecidedText } from "../cause.ts";
 import { comparedText } from "../compared.ts";
-import { briefEvidence, printedEvidence } from "../evidence.ts";
+import { briefEvidence, decisiveFirst, printedEvidence } from "../evidence.ts";
 import { number, padStart, plural, wrap } from "../layout.ts";
 import { detailed, type ReportOptions } from "../options.ts";
 import { type Paint, severityPaint } from "../paint.ts";
@@ -121,7 +121,7 @@ export function whereOf({ location, resource, message }: Result): string[] {
 
 function evidenceOf(result: Result): string {
   const { arn, id } = result.resource;
-  const informative = printedEvidence(result.evidence).filter(
+  const informative = printedEvidence(decisiveFirst(result)).filter(
     ({ value }) => !(typeof value === "string" && ((value as string) === arn || (value as string) === id)),
   );
   const texts = [...new Set(informative.map((each) => briefEvidence(each, result.account)))];

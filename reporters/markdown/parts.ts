@@ -1,7 +1,7 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { undecidedText } from "../cause.ts";
 import { comparedText } from "../compared.ts";
-import { briefSource, evidenceText, printedEvidence } from "../evidence.ts";
+import { briefSource, decisiveFirst, evidenceText, printedEvidence } from "../evidence.ts";
 import { number, sentenceStart } from "../layout.ts";
 import { SEVERITY_ORDER } from "../number.ts";
 import { detailed, type ReportOptions } from "../options.ts";
@@ -103,9 +103,10 @@ function whereText(result: Result): string {
 }
 
 /** The values that decided, those of one source together; the resource's own names are told already. */
-function whyText({ evidence, resource }: Result): string {
+function whyText(result: Result): string {
+  const { resource } = result;
   const own = new Set<unknown>([resource.arn, resource.id, resource.name]);
-  const informative = printedEvidence(evidence).filter(({ value }) => typeof value !== "string" || !own.has(value));
+  const informative = printedEvidence(decisiveFirst(result)).filter(({ value }) => typeof value !== "string" || !own.has(value));
   const bySource = new Map<string, string[]>();
   for (const each of informative.slice(0, EVIDENCE)) {
     const source = briefSource(each);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { evidenceText, printedEvidence } from "../../reporters/evidence.ts";
+import { decisiveFirst, evidenceText, printedEvidence } from "../../reporters/evidence.ts";
+import type { Result } from "../../schemas/index.ts";
 import { evidence } from "./fixture.ts";
 
 const lines = (...given: [path: string, value: unknown][]): string[] =>
@@ -27,5 +28,27 @@ describe("evidence in print", () => {
       "user.accessKeys[A].active = true",
       "user.accessKeys[B].active = true",
     ]);
+  });
+});
+
+describe("the order of the evidence of a finding", () => {
+  const given = [
+    evidence("count of policies", 2),
+    evidence("policies[a].arn", "arn:a"),
+    evidence("policies[a].attachmentCount", 3),
+    evidence("groups[b].arn", "arn:b"),
+    evidence("groups[c].arn", "arn:c"),
+    evidence("groups[c].attachedPolicyArns", []),
+  ];
+  const turned = (verdict: string, element: string): Pick<Result, "compared"> =>
+    ({ compared: { with: "before", verdict, facts: [{ verdict, clause: "require:0", element, name: element, operator: "is", bound: null }] } }) as never;
+
+  it.each([
+    ["what is worse first, and what was counted last", turned("worse", "arn:c"), [4, 5, 0, 3, 1, 2]],
+    ["what may be worse first", turned("open", "arn:b > arn:x"), [3, 0, 4, 5, 1, 2]],
+    ["what is better in its place", turned("better", "arn:c"), [0, 3, 4, 5, 1, 2]],
+    ["of a new finding what was counted last", {}, [0, 3, 4, 5, 1, 2]],
+  ])("has %s", (_, compared, order) => {
+    expect(decisiveFirst({ evidence: given, ...compared })).toEqual(order.map((at) => given[at]));
   });
 });
