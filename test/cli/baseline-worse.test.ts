@@ -193,3 +193,65 @@ describe("the holders of a customer managed administrator policy", () => {
     expect((await reeve("now.json", "check", ...RULE)).code).toBe(0);
   });
 });
+
+/** A trust policy names users by their ARNs, and IAM shows the ARN that a user has now. */
+describe("a user whom a trust policy names", () => {
+  const RULE = `id: trusts-no-user
+title: Roles trust no user
+severity: high
+resource: role
+rationale: Users have long-term keys.
+require:
+  role.trustPolicy.statements: { none: { effect: Allow, principals: { any: { value: { glob: "*:user/*" } } } } }
+message: "Role {{role.name}} trusts a user"
+`;
+  const trusting = (...users: [id: string, name: string][]): unknown =>
+    snapshot({
+      users: users.map(([id, name]) => user(name, { id })),
+      roles: [roleOf({ statements: users.map(([, name]) => trusted(name)), languageVersion: "2012-10-17", documentSha256: "0".repeat(64), documentId: null })],
+    } as never);
+  const roleOf = (trustPolicy: unknown) => ({
+    ...{ id: "AROAAPP", arn: arn("role", "app"), name: "app", path: "/", createdAt: "2025-01-01T00:00:00Z", tags: [], serviceLinked: false, trustPolicy },
+    ...{ attachedPolicyArns: [], inlinePolicies: [], permissionsBoundaryArn: null, instanceProfileArns: [], lastUsedAt: null, lastUsedRegion: null },
+  });
+  const trusted = (name: string) => ({
+    ...{ sid: null, effect: "Allow", principals: [{ type: "AWS", value: arn("user", name) }], notPrincipals: [], actions: ["sts:AssumeRole"] },
+    ...{ notActions: [], resources: [], notResources: [], conditions: [] },
+  });
+
+  let folder = "";
+  const path = (name: string): string => join(folder, name);
+  const reeve = (...args: string[]): Promise<GateRun> =>
+    inProcess([...args, "--snapshot", path("account.json"), "--config", path("reeve.yaml"), "--now", "2026-03-01"]);
+  const check = (document: unknown): Promise<GateRun> => {
+    writeFileSync(path("account.json"), JSON.stringify(document));
+    return reeve("check");
+  };
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "reeve-trusted-"));
+    process.env.REEVE_CACHE_DIR = path("cache");
+    mkdirSync(path("rules"));
+    writeFileSync(path("rules/trusts-no-user.yaml"), RULE);
+    writeFileSync(path("reeve.yaml"), "rules: [rules]\n");
+    writeFileSync(path("account.json"), JSON.stringify(trusting(["AIDA1", "ann"], ["AIDA2", "bob"])));
+    const ran = await reeve("baseline", "write");
+    expect(ran.code, ran.err).toBe(0);
+  });
+  afterAll(() => {
+    delete process.env.REEVE_CACHE_DIR;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each<[string, number, unknown]>([
+    ["is as it was", 0, trusting(["AIDA1", "ann"], ["AIDA2", "bob"])],
+    ["is renamed", 0, trusting(["AIDA1", "anna"], ["AIDA2", "bob"])],
+    ["is renamed, as the other is", 0, trusting(["AIDA1", "bob"], ["AIDA2", "ann"])],
+    ["is trusted no longer", 0, trusting(["AIDA2", "bob"])],
+    ["is another with another name", 1, trusting(["AIDA3", "carl"], ["AIDA2", "bob"])],
+    ["is another with the name of the earlier", 1, trusting(["AIDA3", "ann"], ["AIDA2", "bob"])],
+    ["is renamed, and another takes the name", 1, trusting(["AIDA1", "anna"], ["AIDA3", "ann"], ["AIDA2", "bob"])],
+  ])("%s: exit code %d", async (_, code, document) => {
+    const ran = await check(document);
+    expect(ran.code, ran.out + ran.err).toBe(code);
+  });
+});

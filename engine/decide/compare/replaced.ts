@@ -1,6 +1,6 @@
 import { nameKey } from "../../../document/index.ts";
 import { isUnknown, LIST_NAMES, type ReeveDocument, type Result } from "../../../schemas/index.ts";
-import { type Fact, fingerprint, NESTED } from "../../evaluate/index.ts";
+import { DIGEST, type Fact, fingerprint, NESTED } from "../../evaluate/index.ts";
 
 /** Unique ids and ARNs before a change, by those after it, of resources that the change renames, or deletes and makes again under the same name. */
 export type ReplacedIds = ReadonlyMap<string, string>;
@@ -59,14 +59,18 @@ export function earlierFingerprint({ account, resource, occurrence }: Result, ru
 export function withEarlierIds(facts: readonly Fact[], replaced: ReplacedIds): readonly Fact[] {
   if (replaced.size === 0) return facts;
   const earlier = (id: string): string => replaced.get(id) ?? id;
-  return facts.map((fact) => ({
+  return facts.map(({ statements, ...fact }) => ({
     ...fact,
     element: fact.element === null ? null : inParts(earlier, fact.element),
     ...(fact.uniqueId === undefined ? {} : { uniqueId: inParts(earlier, fact.uniqueId) }),
     value: valueWith(earlier, fact.value) as Fact["value"],
-    ...(fact.statements === undefined ? {} : { statements: fact.statements.map((statement) => principalsWith(earlier, statement)) }),
+    ...(statements === undefined || namesAnother(fact, replaced) ? {} : { statements: statements.map((statement) => principalsWith(earlier, statement)) }),
   }));
 }
+
+/** Whether a statement names another resource by an ARN that was an earlier one's: what it says by ARNs is not what the earlier said. */
+const namesAnother = ({ element, uniqueId }: Pick<Fact, "element" | "uniqueId">, replaced: ReplacedIds): boolean =>
+  (element?.split(NESTED) ?? []).some((part, at) => part.startsWith(DIGEST) && replaced.has(part) && replaced.get(part) === uniqueId?.split(NESTED)[at]);
 
 const inParts = (earlier: (id: string) => string, element: string): string => element.split(NESTED).map(earlier).join(NESTED);
 
@@ -98,7 +102,8 @@ export function renamedIds(before: readonly Fact[], now: readonly Fact[]): Repla
     renamed.set(name, earlier);
     taken.add(earlier);
   }
-  for (const [id, name] of is) if (taken.has(name) && !was.has(id)) renamed.set(name, id);
+  const digests = new Map([...was].filter(([, name]) => name.startsWith(DIGEST)).map(([id, name]) => [name, id]));
+  for (const [id, name] of is) if (!was.has(id) && (taken.has(name) || (digests.get(name) ?? id) !== id)) renamed.set(name, id);
   return renamed;
 }
 

@@ -3,6 +3,7 @@ import { arnParts, type document } from "../../../schemas/index.ts";
 import { type ExplainContext, type Operand, type PathOperand, readPath, resolve, unfold } from "../../language/index.ts";
 
 type Version = document.PolicyContent["languageVersion"];
+type Principal = { type: string; value: string };
 
 /** Fields that name an element which has neither id nor ARN, such as an inline policy or a tag. */
 const NAMES = ["name", "key", "slot"] as const;
@@ -25,7 +26,7 @@ function elementId(raw: unknown, value: unknown, version: () => Version): string
 }
 
 /** Of all that a document holds only a principal of a statement has a type and a value, and no name. */
-const isPrincipal = (raw: unknown): raw is { type: string; value: string } => {
+const isPrincipal = (raw: unknown): raw is Principal => {
   if (typeof raw !== "object" || raw === null) return false;
   const { type, value, ...rest } = raw as Record<string, unknown>;
   return typeof type === "string" && typeof value === "string" && Object.keys(rest).length === 0;
@@ -56,7 +57,7 @@ export function statementPlace(element: string | null): string | null {
 /** An element of a list, and, where it is a statement of a policy, what the policy says by it. */
 export interface NamedElement {
   id: string;
-  /** The unique id of the resource that `id` names by its ARN; `id` where it names none. */
+  /** The unique id of the resource that `id` names by its ARN, of a digest the digest by unique ids; `id` where it names none. */
   uniqueId: string;
   statements: CompactStatement[] | null;
   /** The element itself, a reference resolved. */
@@ -80,7 +81,7 @@ export function namedElements(walk: ExplainContext, operand: Operand, list: unkn
     const value = last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw;
     const id = elementId(raw, value, version);
     const said = isStatement(raw) ? compactStatement(raw, version()) : null;
-    const uniqueId = uniqueIdOf(walk, id);
+    const uniqueId = uniqueIdOf(walk, id, raw, version);
     if (said === null) return { id, uniqueId, statements: null, value };
     denied ??= known.flatMap((each) => (isStatement(each) && each.effect === "Deny" ? (compactStatement(each, version()) ?? []) : []));
     return { id, uniqueId, statements: [said, ...(said.effect === "Allow" ? denied : [])], value };
@@ -107,13 +108,30 @@ export function gradingStatements(walk: ExplainContext, operand: Operand): Compa
 /** Resources that keep their unique id when their name or path changes, by what their ARNs say. */
 const RENAMED = ["user", "group", "role", "policy"] as const;
 
-/** The unique id of what an ARN names, as far as the account holds it now; the text itself for anything else. */
-function uniqueIdOf({ frame: { index, stateBefore } }: ExplainContext, id: string): string {
+/**
+ * The unique id of what an ARN names, as far as the account holds it now; of what has a digest for an id the digest with the unique ids of its principals;
+ * the text itself for anything else.
+ */
+function uniqueIdOf(walk: ExplainContext, id: string, raw: unknown, version: () => Version): string {
+  if (!id.startsWith(DIGEST)) return uniqueIdOfArn(walk, id);
+  const identified = (value: unknown): unknown => {
+    if (typeof value === "string") return uniqueIdOfArn(walk, value);
+    if (Array.isArray(value)) return value.map(identified);
+    return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value).map(([key, each]) => [key, identified(each)])) : value;
+  };
+  const spelled = (principal: Principal): Principal => identified(samePrincipal(principal)) as Principal;
+  if (isStatement(raw)) return statementId(raw, version(), spelled);
+  return digestOf(isPrincipal(raw) ? spelled(raw) : identified(raw));
+}
+
+function uniqueIdOfArn({ frame: { index, stateBefore } }: ExplainContext, id: string): string {
   const arn = stateBefore ? null : arnParts(id);
   const kind = arn?.service === "iam" ? RENAMED.find((each) => arn.resource.startsWith(`${each}/`)) : undefined;
   if (kind === undefined) return id;
   const found = index.find(kind, "arn", id);
-  return found !== null && !isUnknownMark(found) && typeof found.id === "string" ? found.id : id;
+  const unique = found !== null && !isUnknownMark(found) && typeof found.id === "string" ? found.id : id;
+  // What a plan makes has no unique id yet.
+  return unique.startsWith("planned:") ? id : unique;
 }
 
 /** Only statements have an effect. */
