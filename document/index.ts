@@ -55,14 +55,11 @@ export {
   elsewhereText,
   type FormFault,
   formFault,
-  hasForm,
   inUseFault,
-  isCaseless,
   isNoOneText,
   nearKnown,
   nearMisses,
   slips,
-  storedText,
   usualFault,
   withLetters,
 } from "./forms.ts";
@@ -93,6 +90,7 @@ export { isTooDeep } from "./records/truncation.ts";
 export { lacksCallerType, unpackedRecord } from "./records/unpack.ts";
 export { unreadableMembers } from "./records/unreadable.ts";
 export { type RecordedEvents, recordedBy } from "./selectors.ts";
+export { hasForm, isCaseless, storedText } from "./stored-form.ts";
 export { meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
 export {
   isUnknownMark,

@@ -1,5 +1,5 @@
 import type { document } from "../../schemas/index.ts";
-import { storedText } from "../forms.ts";
+import { storedText } from "../stored-form.ts";
 
 type Statement = document.PolicyStatement;
 
