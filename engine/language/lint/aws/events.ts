@@ -1,4 +1,4 @@
-import { type CallFields, requestMembers } from "../../../../document/index.ts";
+import type { CallFields } from "../../../../document/index.ts";
 
 /** What CloudTrail records of AWS can hold, as far as the API models and the documentation show: plain data, read by the functions of this file. */
 export interface EventCatalogue {
@@ -63,10 +63,6 @@ const AT_END = new RegExp(`${API_VERSION}$`);
 
 /** Sources that append one; their records are named so in the pages above. */
 export const VERSIONED_SOURCES: readonly string[] = ["lambda.amazonaws.com", "cloudfront.amazonaws.com"];
-
-/** Whether a name differs in capitals only from one that is an operation of an API: of other events AWS's pages may misspell a name. */
-export const isOperation = (catalogue: EventCatalogue, name: string): boolean =>
-  sourcesWith(catalogue, name).some((source) => (catalogue.requests[source] ?? []).some((line) => requestMembers(line, name, "input") !== null));
 
 /** Whether a source has an event, under its plain or versioned name. Of a source whose events no list names it is not known: it may. */
 export const hasEvent = (catalogue: EventCatalogue, source: string, name: string): boolean => hasOthers(catalogue, source) || hasNamed(catalogue, source, name);

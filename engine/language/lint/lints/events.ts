@@ -9,19 +9,7 @@ import { textOf } from "../../load/operands.ts";
 import { mayTake, testOf, textFault } from "../../load/text-form.ts";
 import { caselessRegex } from "../../matchers/matches.ts";
 import type { TextUse } from "../../rule.ts";
-import {
-  API_VERSION,
-  allNames,
-  type EventCatalogue,
-  hasEvent,
-  hasNamed,
-  hasOthers,
-  hasSource,
-  isOperation,
-  namesOf,
-  sourcesOf,
-  VERSIONED_SOURCES,
-} from "../aws/events.ts";
+import { API_VERSION, allNames, type EventCatalogue, hasEvent, hasNamed, hasOthers, hasSource, namesOf, sourcesOf, VERSIONED_SOURCES } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, type Reach, reachOf, sourcesIn } from "../aws/reach.ts";
 import { NAME, SOURCE } from "../aws/said.ts";
 import { type ComparedText, comparedTexts } from "../compared-texts.ts";
@@ -197,8 +185,6 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     const of = within ? ` of ${sourcesText(within)}` : "";
     if (isKnown) report.error("RV087", at(), `A record has the name of the call only: ${bare}. Its source is event.eventSource.`, bare);
     else if (!hasForm("event-name", name)) reportForm("RV087", { text: name, at }, "the name of an event", close, linted);
-    else if (cased && !isOperation(catalogue, cased))
-      report.warning("RV087", at(), `Event names are case-sensitive, and AWS documents \`${cased}\`. Write both: \`[${cased}, ${name}]\`.`);
     else if (cased) report.error("RV087", at(), `Event names are case-sensitive: AWS writes \`${cased}\`.`, cased);
     else report.warning("RV087", at(), `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }

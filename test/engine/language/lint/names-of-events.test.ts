@@ -28,11 +28,16 @@ describe("a pattern of names with the API version that Lambda and CloudFront app
 });
 
 describe("a name of an event in other capitals", () => {
-  it("is doubted where only a page documents the name, and refused where it is an operation of an API", () => {
-    expect(drawn("event.eventSource: quicksight.amazonaws.com\nevent.eventName: QueryDatabase")).toMatchObject([{ code: "RV087", severity: "warning" }]);
-    expect(drawn("event.eventSource: iam.amazonaws.com\nevent.eventName: deleteUser")).toMatchObject([
-      { code: "RV087", severity: "error", suggestion: "DeleteUser" },
-    ]);
+  it("is refused, and known where AWS's pages and others write it in two ways", () => {
+    expect(drawn("event.eventSource: quicksight.amazonaws.com\nevent.eventName: QueryDatabase")).toEqual([]);
+    expect(drawn("event.eventSource: quicksight.amazonaws.com\nevent.eventName: Querydatabase")).toEqual([]);
+    for (const [source, name, right] of [
+      ["iam", "deleteUser", "DeleteUser"],
+      ["ec2", "runInstances", "RunInstances"],
+    ])
+      expect(drawn(`event.eventSource: ${source}.amazonaws.com\nevent.eventName: ${name}`)).toMatchObject([
+        { code: "RV087", severity: "error", suggestion: right },
+      ]);
   });
 });
 
