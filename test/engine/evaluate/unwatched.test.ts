@@ -168,8 +168,11 @@ describe("the calls that are listed", () => {
 
 describe("the shipped rules", () => {
   it("leave calls unwatched that open an account, and say so", () => {
-    const calls = ["organizations:DetachPolicy", "organizations:DisablePolicyType", "sso:CreateAccountAssignment", "iam:AcceptDelegationRequest"];
-    const watched = ["iam:DetachGroupPolicy", "iam:CreateAccessKey", "cloudtrail:StopLogging", "cloudtrail:DeleteTrail"];
+    const calls = ["iam:AcceptDelegationRequest", "iam:AddRoleToInstanceProfile", "organizations:InviteAccountToOrganization", "sso:UpdateInstance"];
+    const watched = [
+      ...["iam:DetachGroupPolicy", "iam:CreateAccessKey", "cloudtrail:StopLogging", "cloudtrail:DeleteTrail"],
+      ...["organizations:DetachPolicy", "organizations:DisablePolicyType", "sso:CreateAccountAssignment"],
+    ];
     expect(
       unwatched(
         [...calls, ...watched].map((call) => record(call)),
