@@ -33,9 +33,9 @@ function sampleOf(path: PathOperand): unknown {
       return "2026-01-31T12:00:00.000Z";
     case "string":
       if (type.enum?.[0] !== undefined) return type.enum[0];
-      return /arn$/i.test(path.text) ? "arn:aws:iam::123456789012:policy/sample-policy" : "sample-name-0123456789";
+      return /arn$/i.test(path.text) ? "arn:aws:iam::123456789012:policy/sample-policy" : "sample-name-0123456789abcdef";
     default:
-      return /arn$/i.test(path.text) ? "arn:aws:iam::123456789012:policy/sample-policy" : "sample-name-0123456789";
+      return /arn$/i.test(path.text) ? "arn:aws:iam::123456789012:policy/sample-policy" : "sample-name-0123456789abcdef";
   }
 }
 

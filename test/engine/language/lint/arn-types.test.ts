@@ -105,7 +105,7 @@ describe("the account id of an ARN", () => {
   it("is what a rule and a test case say of such an ARN", () => {
     const text = "arn:aws:iam::11112222333:user/ana";
     expect(load(conditionIn("match", `actor.arn: "${text}"`)).diagnostics.map(({ message }) => message)).toEqual([
-      expect.stringContaining("is none: its account id has 11 digits, and account ids have 12."),
+      expect.stringContaining("but `arn:aws:iam::11112222333:user/ana` is not one: its account id has 11 digits, and account ids have 12."),
     ]);
     const users = [{ name: "ana", arn: text }];
     expect(completeDocument({ users }, () => ({ events: [], gaps: {} })).problems).toContainEqual({
