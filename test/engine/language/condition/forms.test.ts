@@ -18,6 +18,7 @@ const KNOWN: Record<string, string> = {
 const NAMING: Record<string, string> = {
   "cli/change-text.ts": "words for values that would do, which are fewer than matchers",
   "engine/author/smallest-change/search.ts": "a list would have to contain a value: the name of a change",
+  "engine/decide/existing-changed.ts": "quantifiers that hold of a list where they hold of each part of it",
   "engine/language/lint/lints/events.ts": "how a pattern of names is said in the message",
   "engine/language/lint/lints/patterns.ts": "RV096 writes the simpler matcher",
   "engine/language/load/json-logic.ts": "`in` and `!==` of JsonLogic, and iterations",
