@@ -39,12 +39,13 @@ export function printedEvidence(evidence: readonly Evidence[]): PrintedEvidence[
 export function decisiveFirst({ evidence, compared }: Pick<Result, "evidence" | "compared">): Evidence[] {
   const turned = (compared?.facts ?? []).filter(({ verdict }) => verdict === "worse" || verdict === "open");
   const names = new Set(turned.flatMap(({ element, name }) => [element, name].flatMap((each) => each?.split(NESTED) ?? [])));
+  const isNamed = (value: Evidence["value"]): boolean => typeof value === "string" && names.has(value);
   // Where a value is the name of an element, all that is said of that element.
-  const elements = evidence.flatMap(({ path, value }) => (names.has(value as unknown as string) ? [path.slice(0, path.lastIndexOf("]") + 1)] : []));
+  const elements = evidence.flatMap(({ path, value }) => (isNamed(value) ? [path.slice(0, path.lastIndexOf("]") + 1)] : []));
   const turnedPaths = elements.filter((path) => path !== "");
   const counted = evidence.flatMap(({ path }) => (path.startsWith(COUNT) ? [`${path.slice(COUNT.length)}[`] : []));
   const rank = ({ path, value }: Evidence): number => {
-    if (names.has(value as unknown as string) || turnedPaths.some((element) => path.startsWith(element))) return 0;
+    if (isNamed(value) || turnedPaths.some((element) => path.startsWith(element))) return 0;
     return counted.some((list) => path.startsWith(list)) ? 2 : 1;
   };
   return [...evidence].sort((one, other) => rank(one) - rank(other));

@@ -336,7 +336,7 @@ describe("access paths", () => {
     expect(JSON.parse(out)).toMatchObject({ escalations: [{ principal: app, verdict: "escalates", steps: [{ id: "iam-005", from: app, to: null }] }] });
   });
 
-  it("refuses whom the account does not have, with the nearest names", () => {
+  it("refuses a principal that the account does not have, with the nearest names", () => {
     const { code, err } = paths("anna");
     expect(code).toBe(2);
     expect(flat(err)).toContain("The account has no user or role anna. Did you mean ana?");

@@ -26,7 +26,7 @@ export type SearchLimits = Pick<AccessQuestion, "controlPolicies">;
 const CHOSEN =
   /^(aws:(requestedregion|requesttag\/.*|tagkeys|useragent|referer|securetransport|viaawsservice|calledvia.*)|iam:(passedtoservice|associatedresourcearn|policyarn)|sts:(rolesessionname|sourceidentity|transitivetagkeys)|(lambda|ec2|glue|ecs|sagemaker|codebuild|cloudformation|apprunner|batch|bedrock-agentcore):.*)$/;
 
-/** Answers by the call and the statements that may be about it: principals of whom they are the same share them. */
+/** Answers by the call and the statements that may match it. Principals with the same statements share them. */
 export type CallAnswers = Map<string, { arn: string; possible: PossibleCall | null }>;
 
 /** Keys of whoever makes a request. */
@@ -107,7 +107,7 @@ export class StandingCalls {
     return possible;
   }
 
-  /** What may decide an action, as a text: with the principal where a statement tells principals apart. */
+  /** What may decide an action, as a text: with the principal where a statement distinguishes principals. */
   #statementsAbout(action: string): string {
     const known = this.#about.get(action);
     if (known !== undefined) return known;

@@ -56,7 +56,7 @@ class Node {
     return this.#administrator;
   }
 
-  /** Whether no step is looked for: of a certain administrator, and of one that somebody made, be it with a condition. */
+  /** Whether no step is searched: it is an administrator for certain, or the changed form of a principal that is one, with a condition or without. */
   get isLast(): boolean {
     const { arn, key } = this.standing;
     return this.administrator !== null && (this.administrator.certainty === "certain" || key !== arn);
@@ -223,7 +223,7 @@ class Search {
 
 const JOINS: EscalationCall = { action: "iam:AddUserToGroup", on: "target" };
 
-/** Lists of those whom a principal may become, where they were not read. */
+/** Gaps of the lists of principals and groups. */
 function gapsIn({ document: about }: AccessSources): AccessGap[] {
   const marks = marksFor(about);
   const open = [about.users, about.groups, about.roles].flatMap((list) => (isUnknown(list) ? [list] : (list as readonly unknown[]).filter(isUnknown)));

@@ -30,7 +30,7 @@ const WITH_TOKEN = "sts:assumerolewithwebidentity";
 /** Which services may take on which roles, each asked once. */
 export class ServiceTrust {
   readonly #tables: Tables;
-  /** Whom trust policies of the account name; null where one was not read. */
+  /** The principals that trust policies of the account name; null where one was not read. */
   readonly #named: ReadonlySet<string> | null;
   readonly #found = new Map<string, StepCertainty | null>();
 
@@ -72,14 +72,14 @@ export class ServiceTrust {
   }
 }
 
-/** Whom a step may lead to: the user, role or group, null for the caller itself; and as what it then stands. */
+/** The user, role or group that a step leads to, null for the caller itself; and the caller's standing after it. */
 export interface Destination {
   target: document.User | document.Role | document.Group | null;
   to: Standing;
 }
 
 /** The paths that a principal may go, as it stands, if there is someone to go to. */
-export function viablePaths(standing: Standing, paths: readonly EscalationPath[], { calls, trust }: Pick<Way, "calls" | "trust">): EscalationPath[] {
+export function viablePaths(standing: Standing, paths: readonly EscalationPath[], { calls, trust }: Pick<StepSources, "calls" | "trust">): EscalationPath[] {
   const kind = isRole(standing.arn) ? "role" : "user";
   return paths
     .filter((path) => (path.by === undefined || path.by === kind) && trust.mayFit(path) && path.calls.every((call) => calls.mayName(call)))
@@ -96,14 +96,14 @@ export function fits({ gains, instanceProfile }: EscalationPath, target: documen
   return gains === "role" && !target.serviceLinked && (!instanceProfile || isEmpty(target.instanceProfileArns) !== true);
 }
 
-interface Way {
+interface StepSources {
   standing: Standing;
   calls: StandingCalls;
   trust: ServiceTrust;
 }
 
 /** The step of a path to someone; null where it is not possible. */
-export function edgeTo(path: EscalationPath, { target, to }: Destination, { standing, calls, trust }: Way): Edge | null {
+export function edgeTo(path: EscalationPath, { target, to }: Destination, { standing, calls, trust }: StepSources): Edge | null {
   const arn = target === null || isUnknown(target.arn) ? null : target.arn;
   if (target !== null && arn === null) return null;
   const role = target && "trustPolicy" in target ? target : null;

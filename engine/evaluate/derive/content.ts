@@ -29,14 +29,10 @@ function fieldsOf(content: DerivedFrom, fields: readonly ContentField[]): Partia
   if (derivedByText.size >= MAX_CACHED) derivedByText.clear();
   const known = derivedByText.get(key) ?? new Map<ContentField, Content[ContentField]>();
   derivedByText.set(key, known);
-  const derived = contentFields(
-    content,
-    fields.filter((field) => !known.has(field)),
-  );
-  return Object.fromEntries(
-    fields.map((field) => {
-      if (!known.has(field)) known.set(field, derived[field]);
-      return [field, known.get(field)];
-    }),
-  );
+  const missing = fields.filter((field) => !known.has(field));
+  if (missing.length > 0) {
+    const derived = contentFields(content, missing);
+    for (const field of missing) known.set(field, derived[field]);
+  }
+  return Object.fromEntries(fields.map((field) => [field, known.get(field)]));
 }

@@ -38,7 +38,7 @@ function rowOf(cells: Cells = {}): ReportRow {
   return row;
 }
 
-const told = (column: string) => ({ $unknown: column });
+const notReported = (column: string) => ({ $unknown: column });
 const key = (slot: 1 | 2, cells: Cells): Cells => Object.fromEntries(Object.entries(cells).map(([name, text]) => [`access_key_${slot}_${name}`, text]));
 const slotOf = (more: Partial<KeySlot> = {}): KeySlot => ({
   ...{ slot: 1, active: true, lastRotatedAt: EARLY, lastUsedAt: LATE, lastUsedRegion: "eu-west-1", lastUsedService: "s3", ...more },
@@ -102,7 +102,7 @@ describe("cells of the credential report", () => {
     expect(rowOf(key(1, { last_used_date: LATE })).keys).toMatchObject([{ active: false, lastRotatedAt: null, lastUsedAt: LATE }]);
   });
 
-  it("are not told where a column is missing or holds another text", () => {
+  it("are undefined where a column is missing or holds another text", () => {
     expect(rowOf(key(1, { active: undefined })).keys).toBeUndefined();
     expect(rowOf(key(2, { active: "maybe" })).keys).toBeUndefined();
     expect(rowOf(key(1, { last_rotated: undefined })).keys).toBeUndefined();
@@ -151,7 +151,7 @@ describe("credentials of a user", () => {
       mfa_active: "true",
       ...certificates,
     };
-    expect(credentialsFromReport(rowOf(cells), told)).toEqual({
+    expect(credentialsFromReport(rowOf(cells), notReported)).toEqual({
       ...{ passwordEnabled: true, passwordLastUsedAt: LATE, passwordLastChangedAt: EARLY, passwordNextRotationAt: LATE, mfaActive: true },
       signingCertificates: [{ slot: 1, active: true, lastRotatedAt: EARLY }],
     });
@@ -159,12 +159,12 @@ describe("credentials of a user", () => {
 
   it("have no dates of a password that is not there", () => {
     const dates = { password_last_used: LATE, password_last_changed: EARLY, password_next_rotation: LATE };
-    expect(credentialsFromReport(rowOf(dates), told)).toMatchObject({
+    expect(credentialsFromReport(rowOf(dates), notReported)).toMatchObject({
       ...{ passwordEnabled: false, passwordLastUsedAt: null, passwordLastChangedAt: null, passwordNextRotationAt: null },
     });
   });
 
-  it("name each column that does not tell", () => {
+  it("name each column without a value", () => {
     const lost = {
       password_enabled: "?",
       password_last_used: "?",
@@ -173,14 +173,22 @@ describe("credentials of a user", () => {
       mfa_active: "?",
       cert_1_active: "?",
     };
-    expect(credentialsFromReport(rowOf(lost), told)).toEqual({
-      ...{ passwordEnabled: told("password_enabled"), passwordLastUsedAt: told("password_last_used"), passwordLastChangedAt: told("password_last_changed") },
-      ...{ passwordNextRotationAt: told("password_next_rotation"), mfaActive: told("mfa_active"), signingCertificates: told("cert_1_active") },
+    expect(credentialsFromReport(rowOf(lost), notReported)).toEqual({
+      ...{
+        passwordEnabled: notReported("password_enabled"),
+        passwordLastUsedAt: notReported("password_last_used"),
+        passwordLastChangedAt: notReported("password_last_changed"),
+      },
+      ...{
+        passwordNextRotationAt: notReported("password_next_rotation"),
+        mfaActive: notReported("mfa_active"),
+        signingCertificates: notReported("cert_1_active"),
+      },
     });
   });
 
   it("are all unknown without a report", () => {
-    const mark = told("denied");
+    const mark = notReported("denied");
     expect(credentialsUnknown(mark)).toEqual({
       ...{
         passwordEnabled: mark,
@@ -194,23 +202,28 @@ describe("credentials of a user", () => {
   });
 
   it("of a user newer than the report are asked one by one", () => {
-    const untilReport = told("next report");
+    const untilReport = notReported("next report");
     const live = (more: Partial<LiveCredentials>) =>
       credentialsLive({ passwordEnabled: true, passwordLastUsedAt: LATE, mfaDeviceIds: ["x"], untilReport, ...more });
     const later = { passwordLastChangedAt: untilReport, passwordNextRotationAt: untilReport, signingCertificates: untilReport };
     expect(live({})).toEqual({ passwordEnabled: true, passwordLastUsedAt: LATE, mfaActive: true, ...later });
     const none = { passwordLastUsedAt: null, passwordLastChangedAt: null, passwordNextRotationAt: null };
     expect(live({ passwordEnabled: false, mfaDeviceIds: [] })).toEqual({ passwordEnabled: false, ...none, mfaActive: false, signingCertificates: untilReport });
-    const denied = told("denied");
+    const denied = notReported("denied");
     const open = { passwordEnabled: denied, passwordLastUsedAt: denied, passwordLastChangedAt: denied, passwordNextRotationAt: denied };
     expect(live({ passwordEnabled: denied, mfaDeviceIds: denied })).toEqual({ ...open, mfaActive: denied, signingCertificates: untilReport });
     expect(live({ mfaDeviceIds: ["x", denied] }).mfaActive).toBe(true);
     expect(live({ mfaDeviceIds: [denied] }).mfaActive).toBe(denied);
   });
 
-  it("a time is told, absent, or not told", () => {
-    const not = () => told("x");
-    expect([timeOr(LATE, not), timeOr(null, not), timeOr("not-supported", not), timeOr(undefined, not)]).toEqual([LATE, null, told("x"), told("x")]);
+  it("a time is reported, absent, or not reported", () => {
+    const not = () => notReported("x");
+    expect([timeOr(LATE, not), timeOr(null, not), timeOr("not-supported", not), timeOr(undefined, not)]).toEqual([
+      LATE,
+      null,
+      notReported("x"),
+      notReported("x"),
+    ]);
   });
 });
 
@@ -230,18 +243,18 @@ describe("the use of a key", () => {
     expect(slotOfOnlyKey([older], undefined, LATE)).toBeNull();
   });
 
-  it("is read from the slot, and names each column that does not tell", () => {
-    expect(useFromSlot(slotOf(), told)).toEqual({ lastUsedAt: LATE, lastUsedService: "s3", lastUsedRegion: "eu-west-1" });
-    expect(useFromSlot(slotOf({ lastUsedAt: null, lastUsedService: null, lastUsedRegion: null }), told)).toEqual({
+  it("is read from the slot, and names each column without a value", () => {
+    expect(useFromSlot(slotOf(), notReported)).toEqual({ lastUsedAt: LATE, lastUsedService: "s3", lastUsedRegion: "eu-west-1" });
+    expect(useFromSlot(slotOf({ lastUsedAt: null, lastUsedService: null, lastUsedRegion: null }), notReported)).toEqual({
       ...{ lastUsedAt: null, lastUsedService: null, lastUsedRegion: null },
     });
     const lost = slotOf({ slot: 2, lastUsedAt: undefined, lastUsedService: undefined, lastUsedRegion: undefined });
-    expect(useFromSlot(lost, told)).toEqual({
-      ...{ lastUsedAt: told("access_key_2_last_used_date"), lastUsedService: told("access_key_2_last_used_service") },
-      lastUsedRegion: told("access_key_2_last_used_region"),
+    expect(useFromSlot(lost, notReported)).toEqual({
+      ...{ lastUsedAt: notReported("access_key_2_last_used_date"), lastUsedService: notReported("access_key_2_last_used_service") },
+      lastUsedRegion: notReported("access_key_2_last_used_region"),
     });
-    expect(useFromSlot(slotOf({ lastUsedAt: "not-supported" }), told).lastUsedAt).toEqual(told("access_key_1_last_used_date"));
-    const mark = told("denied");
+    expect(useFromSlot(slotOf({ lastUsedAt: "not-supported" }), notReported).lastUsedAt).toEqual(notReported("access_key_1_last_used_date"));
+    const mark = notReported("denied");
     expect(useUnknown(mark)).toEqual({ lastUsedAt: mark, lastUsedService: mark, lastUsedRegion: mark });
   });
 
@@ -263,9 +276,9 @@ describe("the use of a key", () => {
 
 describe("the root user of the report", () => {
   const asked: string[] = [];
-  const notReported = (source: string, name: string) => {
+  const recordAsked = (source: string, name: string) => {
     asked.push(`${source} ${name}`);
-    return told(name);
+    return notReported(name);
   };
   const flags = { AccountMFAEnabled: 1, AccountPasswordPresent: 0, AccountAccessKeysPresent: 0, AccountSigningCertificatesPresent: 1 };
   const rootOf = (cells: Cells = {}, SummaryMap: object = flags) =>
@@ -273,7 +286,7 @@ describe("the root user of the report", () => {
       row: { value: rowOf({ user: "<root_account>", arn: ROOT, ...cells }) },
       summary: { value: { SummaryMap } },
       virtualDevices: { items: [{}, { User: {} }, { User: { Arn: USER } }], mark: null },
-      notReported,
+      notReported: recordAsked,
     });
 
   it("has each of its fields", () => {
@@ -295,29 +308,33 @@ describe("the root user of the report", () => {
     expect(rootOf({ ...later, ...key(2, { active: "true", last_used_date: EARLY }) }).lastUsedAt).toBe(LATE);
   });
 
-  it("names each column and count that does not tell", () => {
+  it("names each column and count without a value", () => {
     const lost = { password_last_used: "?", password_last_changed: "?", ...key(1, { active: "?" }) };
     expect(rootOf(lost, {})).toMatchObject({
-      ...{ passwordPresent: told("AccountPasswordPresent"), mfaActive: told("AccountMFAEnabled"), accessKeysPresent: told("AccountAccessKeysPresent") },
-      ...{ signingCertificatesPresent: told("AccountSigningCertificatesPresent"), passwordLastUsedAt: told("password_last_used") },
-      ...{ passwordLastChangedAt: told("password_last_changed"), accessKeys: told("access_key_1_active") },
-      lastUsedAt: told("password_last_used, access_key_N_last_used_date"),
+      ...{
+        passwordPresent: notReported("AccountPasswordPresent"),
+        mfaActive: notReported("AccountMFAEnabled"),
+        accessKeysPresent: notReported("AccountAccessKeysPresent"),
+      },
+      ...{ signingCertificatesPresent: notReported("AccountSigningCertificatesPresent"), passwordLastUsedAt: notReported("password_last_used") },
+      ...{ passwordLastChangedAt: notReported("password_last_changed"), accessKeys: notReported("access_key_1_active") },
+      lastUsedAt: notReported("password_last_used, access_key_N_last_used_date"),
     });
     expect(rootOf(key(2, { active: "true", last_used_date: "?" }))).toMatchObject({
-      ...{ accessKeys: told("access_key_2_last_used_date"), lastUsedAt: told("password_last_used, access_key_N_last_used_date") },
+      ...{ accessKeys: notReported("access_key_2_last_used_date"), lastUsedAt: notReported("password_last_used, access_key_N_last_used_date") },
     });
-    expect(rootOf(key(1, { active: "?" })).lastUsedAt).toEqual(told("password_last_used, access_key_N_last_used_date"));
+    expect(rootOf(key(1, { active: "?" })).lastUsedAt).toEqual(notReported("password_last_used, access_key_N_last_used_date"));
     expect(new Set(asked.map((text) => text.split(" ")[0]))).toEqual(new Set(["iam:GetAccountSummary", "iam:GetCredentialReport"]));
     expect(asked).toContain("iam:GetAccountSummary AccountMFAEnabled");
     expect(asked).toContain("iam:GetCredentialReport password_last_used");
   });
 
   it("has a key that the report hides where the summary counts one that no slot shows", () => {
-    const hidden = told("root's inactive access key");
+    const hidden = notReported("root's inactive access key");
     expect(rootOf({}, { ...flags, AccountAccessKeysPresent: 1 }).accessKeys).toEqual([hidden]);
     expect(asked).toContain("iam:GetCredentialReport root's inactive access key");
     const shown = key(1, { active: "true" });
     expect(rootOf(shown, { ...flags, AccountAccessKeysPresent: 1 }).accessKeys).toHaveLength(1);
-    expect(rootOf(shown, {}).accessKeys).toMatchObject([{ slot: 1 }, told("AccountAccessKeysPresent")]);
+    expect(rootOf(shown, {}).accessKeys).toMatchObject([{ slot: 1 }, notReported("AccountAccessKeysPresent")]);
   });
 });

@@ -14,8 +14,8 @@ function of(principal: string, account: AccountOf): PrincipalEscalation {
   return only;
 }
 
-/** Verdict, then each step by its id and whom its caller becomes. */
-const told = ({ verdict, steps }: PrincipalEscalation): string[] => [
+/** Verdict, then each step by its id and the principal that its caller becomes. */
+const summary = ({ verdict, steps }: PrincipalEscalation): string[] => [
   verdict,
   ...steps.map(({ id, to }) => (to === null ? id : `${id} ${to.split("/").at(-1)}`)),
 ];
@@ -24,7 +24,7 @@ const lambda = trust({ Service: "lambda.amazonaws.com" });
 const MAKES_FUNCTIONS = [allow(["lambda:CreateFunction", "lambda:InvokeFunction"])];
 const passes = (service?: string) => allow("iam:PassRole", APP, service ? { StringEquals: { "iam:PassedToService": service } } : undefined);
 
-type Case = [name: string, told: string[], account: AccountOf];
+type Case = [name: string, expected: string[], account: AccountOf];
 
 /** What ana becomes. */
 const CASES: Case[] = [
@@ -118,8 +118,8 @@ const CASES: Case[] = [
 
 describe("how a user becomes an administrator", () => {
   it.each(CASES)("with %s", (_, expected, account) => {
-    expect(told(of(ANA, account)).slice(0, expected.length)).toEqual(expected);
-    if (expected[0] !== "unknown") expect(told(of(ANA, account))).toEqual(expected);
+    expect(summary(of(ANA, account)).slice(0, expected.length)).toEqual(expected);
+    if (expected[0] !== "unknown") expect(summary(of(ANA, account))).toEqual(expected);
   });
 
   it("names the calls of a step, the statements that allow them, and what they rest on", () => {
@@ -159,7 +159,7 @@ describe("how a user becomes an administrator", () => {
     ]);
   });
 
-  it("refuses whom the account does not have", () => {
+  it("refuses a principal that the account does not have", () => {
     expect(escalationsOf(sourcesOf({}), { principal: "anna" })).toMatchObject({ ok: false, problem: { code: "unknown-principal", nearest: ["ana"] } });
     expect(escalationsOf(sourcesOf({}), { principal: ROOT })).toMatchObject({ ok: false, problem: { code: "not-of-account" } });
   });
